@@ -1,0 +1,135 @@
+"""Report → Document: one edition, its citations resolved once, its notes in order."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import unicodedata
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from igreport import pandoc
+from igreport.edition import csl_json, wording
+from igreport.model.document import Block, Document, Inline, unnoted, walk
+from igreport.model.report import Edition, Report, as_tuple
+
+KEY_TOPICS = "key-topics"
+_CSL = {"de": "de-DE", "en": "en-GB"}
+
+
+def assemble(report: Report, edition: Edition, root: Path) -> Document:
+    """Return the Document of `edition`, which must be free of errors; images become absolute paths below `root`.
+
+    Raises ToolError where pandoc fails.
+    """
+    return Assembly(report, edition, root).document()
+
+
+class Assembly:
+    """An assembly under way: citeproc starts with it and runs while others import what they need."""
+
+    def __init__(self, report: Report, edition: Edition, root: Path) -> None:
+        self.report, self.edition = report, edition
+        self.language = edition.settings.language or report.series.language
+        blocks = [block for section in edition.sections for block in _section(section, root)]
+        cited = {citation.key for section in edition.sections for citation in section.body.citations}
+        references = [item for key, item in report.references.items() if key in cited]
+        self.conversion = pandoc.start(_citeproc_arguments(), pandoc.dump(blocks, self._metadata(references)))
+
+    def _metadata(self, references: list[Any]) -> dict[str, Any]:
+        locale = _CSL[self.language.partition("-")[0]]
+        fixed = {
+            "lang": {"t": "MetaString", "c": locale},
+            "suppress-bibliography": {"t": "MetaBool", "c": True},
+            "link-citations": {"t": "MetaBool", "c": False},
+        }
+        return {**csl_json.metadata(references), **fixed}
+
+    def document(self) -> Document:
+        """Wait for citeproc and return the Document."""
+        blocks = json.loads(self.conversion.result())["blocks"]
+        blocks = [_without_cites(block) for block in blocks]
+        _identify(blocks)
+        series, settings = self.report.series, self.edition.settings
+        title = settings.title or series.title
+        labels = wording.labels(self.language)
+        return Document(
+            edition=self.edition.identifier,
+            slug=series.slug or slug(series.title) or "report",
+            title=title,
+            period=wording.period(self.edition.period, self.language),
+            authors=as_tuple(settings.author if settings.author is not None else series.author),
+            publisher=settings.publisher if settings.publisher is not None else series.publisher,
+            published=settings.published.isoformat() if settings.published else "",
+            published_text=wording.day(settings.published, self.language) if settings.published else "",
+            language=self.language,
+            notes=settings.notes or series.notes,
+            labels=labels,
+            blocks=(_key_topics(self.edition, blocks, labels.key_topics), *blocks),
+        )
+
+
+def _citeproc_arguments() -> list[str]:
+    style = resources.files("igreport.edition") / "templates" / "note.csl"
+    return ["--from=json", "--to=json", "--citeproc", f"--csl={style}"]
+
+
+def _section(section: Any, root: Path) -> list[Block]:
+    blocks = copy.deepcopy(list(section.body.blocks))
+    folder = (root / section.path).parent
+    for element in walk(blocks):
+        if element["t"] == "Image":
+            element["c"][2][0] = str((folder / element["c"][2][0]).resolve())
+    heading = {"t": "Header", "c": [1, ["", [], []], csl_json.plain_words(section.front.title)]}
+    return [heading, *blocks]
+
+
+def _key_topics(edition: Edition, blocks: list[Block], label: str) -> Block:
+    """Return the list of key topics, each a link to its section: typed once, in the sections' front matter."""
+    headers = [block["c"][1][0] for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
+    points = [
+        [{"t": "Plain", "c": [{"t": "Link", "c": [["", [], []], csl_json.plain_words(section.front.keypoint), [f"#{name}", ""]]}]}]
+        for section, name in zip(edition.sections, headers, strict=True)
+    ]
+    title = {"t": "Para", "c": [{"t": "Strong", "c": csl_json.plain_words(label)}]}
+    return {"t": "Div", "c": [[KEY_TOPICS, [], []], [title, {"t": "BulletList", "c": points}]]}
+
+
+def _without_cites(node: Any) -> Any:
+    """Return the AST with each Cite replaced by what citeproc made of it: writers know no citations."""
+    if isinstance(node, dict):
+        return {key: _without_cites(value) for key, value in node.items()}
+    if not isinstance(node, list):
+        return node
+    result = []
+    for child in node:
+        if isinstance(child, dict) and child.get("t") == "Cite":
+            result += _without_cites(child["c"][1])
+        else:
+            result.append(_without_cites(child))
+    return result
+
+
+def _identify(blocks: list[Block]) -> None:
+    """Give each heading an id of its own, made from its words, as pandoc's auto_identifiers does."""
+    used = {KEY_TOPICS, "contents", "notes"}
+    for element in walk(blocks):
+        if element["t"] == "Header":
+            name = base = slug(_text(unnoted(element["c"][2]))) or "section"
+            number = 1
+            while name in used:
+                name, number = f"{base}-{number}", number + 1
+            used.add(name)
+            element["c"][1][0] = name
+
+
+def _text(inlines: list[Inline]) -> str:
+    return "".join(element["c"] if element["t"] == "Str" else " " for element in walk(inlines) if element["t"] in ("Str", "Space", "SoftBreak"))
+
+
+def slug(text: str) -> str:
+    """Return `text` as an ASCII id: lower case, words joined by hyphens; nothing where no Latin letter is left."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")

@@ -1,0 +1,130 @@
+"""Word: `Document` → DOCX.
+
+The branded template becomes the edition's reference document (`docx_template`), pandoc writes the body from it, and what
+pandoc cannot do is finished in the package: endnotes (`docx_notes`), tables, quoted lists, properties (`docx_package`).
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from igreport import pandoc
+from igreport.edition.writers import docx_contents, docx_notes, docx_package, docx_template
+from igreport.errors import OutputError
+from igreport.model.document import Block, Document
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+# pandoc indents a list in a quotation like any other; these comments tell `docx_package` where to add the indent.
+_QUOTE_START, _QUOTE_END = (
+    {"t": "RawBlock", "c": ["openxml", f"<!--{text}-->"]} for text in (docx_package.QUOTE_START, docx_package.QUOTE_END)
+)
+
+
+def write(document: Document, target: Path, pages: dict[str, int] | None = None) -> None:
+    """Write `document` to `target` as DOCX.
+
+    `pages` gives the page on which a heading (by its id) stands, for the contents; nobody knows pages without laying
+    the document out, so a number that is not given stays out until Word updates the field.
+    Raises ToolError where pandoc fails, an image that cannot be read included, and OutputError where the file cannot
+    be written.
+    """
+    with tempfile.TemporaryDirectory(prefix="igreport-docx-") as name:
+        reference = Path(name) / "reference.docx"
+        docx_template.render(document, reference)
+        parts = docx_package.unpack(_pandoc(document, pages or {}, reference))
+        docx_package.finish(parts, docx_package.unpack(reference.read_bytes()), document)
+    if document.notes == "end":
+        docx_notes.move_to_end(parts)
+    try:
+        target.write_bytes(docx_package.pack(parts))
+    except OSError as error:
+        raise OutputError(f"{target} could not be written: {error.strerror or error}") from error
+
+
+def _pandoc(document: Document, pages: dict[str, int], reference: Path) -> bytes:
+    images = Images(reference.parent)
+    body = [_changed(block, images) for block in docx_contents.mark_headings(document.blocks)]
+    blocks = [*_front(document), *docx_contents.contents(document, pages), *body, *_back(document)]
+    arguments = ["--from=json", "--to=docx", "--output=-", "--sandbox", "--fail-if-warnings", f"--reference-doc={reference}"]
+    # In its sandbox pandoc reads no file but those on the command line; this option puts them there, and the writer
+    # for DOCX has no other use for it.
+    arguments += [f"--epub-embed-font={path}" for path in images.copies.values()]
+    return pandoc.convert(arguments, pandoc.dump(blocks, {"lang": {"t": "MetaString", "c": document.language}}))
+
+
+def _front(document: Document) -> list[Block]:
+    lines = [("Title", document.title), ("Subtitle", document.period)]
+    lines += [("Author", author) for author in document.authors]
+    lines += [("Publisher", document.publisher), ("Date", document.published_text)]
+    return [styled(style, text) for style, text in lines if text]
+
+
+def _back(document: Document) -> Iterable[Block]:
+    """Yield the heading under which Word prints the endnotes; they always stand after the last paragraph."""
+    if document.notes == "end" and docx_contents.has_notes(document):
+        yield styled("Notes Heading", document.labels.notes)
+
+
+def styled(style: str, text: str) -> Block:
+    """Return a paragraph of plain text in one of the template's styles."""
+    return _div(style, {"t": "Para", "c": [{"t": "Str", "c": text}]})
+
+
+@dataclass
+class Images:
+    """Copies of the images under plain names: no path of this machine gets into the file, and no `#` or `%` in a name
+    is taken for a part of a URL."""
+
+    folder: Path
+    copies: dict[str, Path] = field(default_factory=dict)
+
+    def copy(self, source: str) -> str:
+        """Return the copy's path."""
+        if source not in self.copies:
+            copy = self.folder / f"image{len(self.copies) + 1}{Path(source).suffix.lower()}"
+            try:
+                shutil.copyfile(source, copy)
+            except OSError as error:
+                raise OutputError(f"the image {source} could not be read: {error.strerror or error}") from error
+            self.copies[source] = copy
+        return str(self.copies[source])
+
+
+def _changed(node: Any, images: Images) -> Any:
+    """Return the AST with what pandoc's writer for DOCX does otherwise than we want; `node` itself stays as it is."""
+    if isinstance(node, list):
+        return [_changed(child, images) for child in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("t") == "Image":
+        return _image(node, images)
+    if node.get("t") == "BlockQuote":
+        return {"t": "BlockQuote", "c": [_QUOTE_START, *_changed(node["c"], images), _QUOTE_END]}
+    if node.get("t") == "Div" and node["c"][0][0] == "key-topics":
+        return {"t": "Div", "c": [node["c"][0], _key_topics(_changed(node["c"][1], images))]}
+    return {key: _changed(value, images) for key, value in node.items()}
+
+
+def _image(node: dict[str, Any], images: Images) -> dict[str, Any]:
+    """Return the image with a file that pandoc finds, and its alternative text where pandoc looks for it."""
+    attributes, inlines, (source, title) = node["c"]
+    named = dict(attributes[2])
+    alternative = named.get("alt", named.get("fig-alt"))
+    if alternative is not None:
+        inlines = [{"t": "Str", "c": alternative}] if alternative else []
+    return {"t": "Image", "c": [attributes, inlines, [images.copy(source), title]]}
+
+
+def _key_topics(blocks: list[Block]) -> list[Block]:
+    """Return the key topics with their label in the look of a heading; it stays out of the contents."""
+    return [_div("Key Topics", blocks[0]), *blocks[1:]]
+
+
+def _div(style: str, block: Block) -> Block:
+    return {"t": "Div", "c": [["", [], [["custom-style", style]]], [block]]}

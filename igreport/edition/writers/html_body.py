@@ -1,0 +1,93 @@
+"""Document → the HTML of its body, for the HTML edition and for the PDF: pandoc's writer, our notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from igreport import pandoc
+from igreport.model.document import Block, Document, Inline, headings
+
+_ARGUMENTS = ["--from=json", "--to=html5", "--wrap=none", "--section-divs", "--no-highlight", "--shift-heading-level-by=1"]
+Replacement = Callable[[int, list[Block]], Inline]
+
+
+def start(document: Document, notes_at_page: bool = False) -> pandoc.Conversion:
+    """Start pandoc on the document's blocks; its result is an HTML fragment.
+
+    Notes become spans of the class `note` where they are called (`notes_at_page`, for paged media), or calls that link to
+    a list at the end and back.
+    """
+    blocks = _page_notes(document) if notes_at_page else _end_notes(document)
+    return pandoc.start(_ARGUMENTS, pandoc.dump(blocks))
+
+
+def contents(document: Document) -> pandoc.Conversion:
+    """Start pandoc on the list of contents: nested lists of links to the headings."""
+    entries: list[Any] = []
+    for heading in headings(document):
+        link = {"t": "Link", "c": [["", [], []], list(heading.inlines), [f"#{heading.identifier}", ""]]}
+        item = [{"t": "Plain", "c": [link]}]
+        if heading.level == 1 or not entries:
+            entries.append(item)
+        elif len(entries[-1]) == 1:
+            entries[-1].append({"t": "BulletList", "c": [item]})
+        else:
+            entries[-1][1]["c"].append(item)
+    return pandoc.start(_ARGUMENTS, pandoc.dump([{"t": "BulletList", "c": entries}] if entries else []))
+
+
+def _page_notes(document: Document) -> list[Block]:
+    blocks, _ = _replace_notes(document, _page_note)
+    return blocks
+
+
+def _page_note(number: int, content: list[Block]) -> Inline:
+    """Return a note as a span; a second paragraph cannot stand in a span, so each is a span that is shown as a block."""
+    if len(content) == 1:
+        inlines = content[0]["c"]
+    else:
+        inlines = [{"t": "Span", "c": [["", ["par"], []], block["c"]]} for block in content]
+    return {"t": "Span", "c": [[f"fn-{number}", ["note"], []], inlines]}
+
+
+def _end_notes(document: Document) -> list[Block]:
+    blocks, notes = _replace_notes(document, _call)
+    if not notes:
+        return blocks
+    label = {"t": "Header", "c": [1, ["notes-title", [], []], [{"t": "Str", "c": document.labels.notes}]]}
+    items = [_end_note(number, content, document.labels.back) for number, content in enumerate(notes, 1)]
+    list_of_notes = {"t": "Div", "c": [["", ["notes-list"], [["role", "list"]]], items]}
+    attributes = ["notes", ["section", "notes"], [["role", "doc-endnotes"], ["aria-labelledby", "notes-title"]]]
+    return [*blocks, {"t": "Div", "c": [attributes, [label, list_of_notes]]}]
+
+
+def _call(number: int, _content: list[Block]) -> Inline:
+    attributes = [f"fnref-{number}", ["note-call"], [["role", "doc-noteref"]]]
+    link = {"t": "Link", "c": [attributes, [{"t": "Str", "c": str(number)}], [f"#fn-{number}", ""]]}
+    return {"t": "Superscript", "c": [link]}
+
+
+def _end_note(number: int, content: list[Block], label: str) -> Block:
+    attributes = ["", ["note-back"], [["role", "doc-backlink"], ["aria-label", f"{number}. {label}"]]]
+    back = {"t": "Link", "c": [attributes, [{"t": "Str", "c": f"{number}."}], [f"#fnref-{number}", ""]]}
+    first, *rest = content
+    paragraphs = [{"t": "Para", "c": [back, {"t": "Space"}, *first["c"]]}, *rest]
+    return {"t": "Div", "c": [[f"fn-{number}", ["note"], [["role", "listitem"]]], paragraphs]}
+
+
+def _replace_notes(document: Document, replacement: Replacement) -> tuple[list[Block], list[list[Block]]]:
+    """Return the blocks with each Note replaced, and the notes' contents in order."""
+    notes: list[list[Block]] = []
+
+    def replaced(node: Any) -> Any:
+        if isinstance(node, list | tuple):
+            return [replaced(child) for child in node]
+        if not isinstance(node, dict):
+            return node
+        if node.get("t") == "Note":
+            notes.append(node["c"])
+            return replacement(len(notes), node["c"])
+        return {key: replaced(value) for key, value in node.items()}
+
+    return replaced(document.blocks), notes

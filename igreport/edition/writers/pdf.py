@@ -1,0 +1,135 @@
+"""Document → a tagged PDF, by WeasyPrint."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from igreport.edition.writers import fonts, html_body
+from igreport.edition.writers.html import render, template_text
+from igreport.errors import BuildError
+from igreport.model.document import Document, walk
+
+MEDIA_TYPE = "application/pdf"
+PDF_VARIANT = "pdf/ua-1"
+
+
+def write(document: Document, target: Path) -> None:
+    """Write the PDF edition to `target`.
+
+    Raises BuildError where a character has no glyph, or a note cannot stand on the page of its call.
+    """
+    body, contents = html_body.start(document, document.notes == "page"), html_body.contents(document)
+    characters = _characters(document)
+    _refuse_missing_glyphs(characters)
+    with _without_collection():
+        _import_weasyprint()
+        page = render(document, body.result().decode(), contents.result().decode(), "")
+        _lay_out(document, page, fonts.style(characters) + template_text("print.css"), target)
+
+
+def html(document: Document) -> tuple[str, str]:
+    """Return the HTML page and the style sheet that the PDF is made of."""
+    body, contents = html_body.start(document, document.notes == "page"), html_body.contents(document)
+    page = render(document, body.result().decode(), contents.result().decode(), "")
+    return page, fonts.style(_characters(document)) + template_text("print.css")
+
+
+def _characters(document: Document) -> set[str]:
+    words = {element["c"] for element in walk(document.blocks) if element["t"] == "Str"}
+    front = [document.title, document.period, *document.authors, document.publisher, document.published_text]
+    return set().union(*words, *front)
+
+
+def _refuse_missing_glyphs(characters: set[str]) -> None:
+    missing = fonts.missing(characters)
+    if missing:
+        names = ", ".join(fonts.describe(character) for character in missing[:5])
+        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+        raise BuildError(f"no font has {names}{more}", fonts.remedy(missing))
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking WeasyPrint's boxes again and again: a tenth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _import_weasyprint() -> None:
+    """Import WeasyPrint without the compilers and linkers that `ctypes.util.find_library` would start to find Pango.
+
+    The libraries' own names, which cffi tries next, are enough; half of the import's time goes into that search.
+    """
+    import ctypes.util
+    import sys
+
+    if "weasyprint" in sys.modules:
+        return
+    find_library = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda _name: None
+    try:
+        import weasyprint  # noqa: F401  (kept in sys.modules)
+    except OSError:
+        ctypes.util.find_library = find_library
+        import weasyprint  # noqa: F401
+    finally:
+        ctypes.util.find_library = find_library
+
+
+def _lay_out(document: Document, page: str, style: str, target: Path) -> None:
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    from igreport.edition.writers import page_notes, pdf_tags
+
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    fetcher = _local_files(document)
+    configuration = FontConfiguration()
+    sheet = weasyprint.CSS(string=style, font_config=configuration, url_fetcher=fetcher)
+    options: dict[str, Any] = {"pdf_variant": PDF_VARIANT, "pdf_tags": True}
+    if document.notes == "page":
+        laid_out = page_notes.render(page, [sheet], configuration, url_fetcher=fetcher, **options)
+        _refuse_misplaced(page_notes.misplaced(laid_out))
+    else:
+        laid_out = weasyprint.HTML(string=page, url_fetcher=fetcher).render(
+            stylesheets=[sheet], font_config=configuration, **options
+        )
+    pdf_tags.mend()
+    laid_out.write_pdf(target, **options)
+
+
+def _refuse_misplaced(misplaced: list[Any]) -> None:
+    if misplaced:
+        numbers = ", ".join(str(note.number) for note in misplaced[:10])
+        message = f"these notes cannot stand on the page of their call: {numbers}"
+        raise BuildError(message, "shorten them, or put `notes: end` into series.yaml or edition.yaml")
+
+
+def _local_files(document: Document) -> Any:
+    """Return a fetcher that opens the fonts and the document's own images and nothing else."""
+    from urllib.parse import unquote, urlsplit
+
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    images = {element["c"][2][0] for element in walk(document.blocks) if element["t"] == "Image"}
+    allowed = {str(path) for path in fonts.files()} | images
+
+    class LocalFiles(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            parts = urlsplit(url)
+            if parts.scheme != "file" or unquote(parts.path) not in allowed:
+                raise FatalURLFetchingError(f"a build opens no other files: {url}")
+            return super().fetch(url, headers)
+
+    return LocalFiles()

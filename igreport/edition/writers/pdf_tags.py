@@ -1,0 +1,44 @@
+"""PDF tags that WeasyPrint 70 does not give: what a note and its call are.
+
+PDF/UA-1 (ISO 14289-1, 7.9) wants a note tagged `Note`, with an ID, and its call `Reference`; WeasyPrint makes a `Span` and
+a `NonStruct` of them. Our wrapper renames the structure elements while they are made; verification then finds each note by
+its ID in the file itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+_PSEUDO_ELEMENTS = {"::footnote-call": "/Reference", "::footnote-marker": "/Lbl"}
+
+
+def mend() -> None:
+    """Wrap WeasyPrint's making of structure elements; a second call changes nothing."""
+    from weasyprint.pdf import tags
+
+    original = tags._build_box_tree
+    if getattr(original, "igreport", False):
+        return
+
+    def build_box_tree(box: Any, *arguments: Any) -> Iterator[Any]:
+        for element in original(box, *arguments):
+            _name(box, element)
+            yield element
+
+    build_box_tree.igreport = True  # type: ignore[attr-defined]
+    tags._build_box_tree = build_box_tree
+
+
+def _name(box: Any, element: Any) -> None:
+    import pydyf
+
+    tag = getattr(box, "element_tag", None) or ""
+    for suffix, kind in _PSEUDO_ELEMENTS.items():
+        if tag.endswith(suffix):
+            element["S"] = kind
+            return
+    node = getattr(box, "element", None)
+    if tag == "span" and element["S"] == "/Span" and node is not None and node.get("class") == "note":
+        element["S"] = "/Note"
+        element["ID"] = pydyf.String(node.get("id"))

@@ -1,0 +1,58 @@
+"""A finding about what an author wrote: a value, printed elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How sure a finding is."""
+
+    ERROR = "error"  # certainly wrong: nothing is built before it is mended
+    WARNING = "warning"  # very likely wrong
+    INFO = "info"  # worth a look
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A place in a file, in characters: lines and columns count from 1, the end is exclusive.
+
+    `path` is relative to the report folder, with `/`.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 0
+    end_column: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.end_line:
+            object.__setattr__(self, "end_line", self.line)
+        if not self.end_column:
+            object.__setattr__(self, "end_column", self.column + 1)
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+    def moved(self, columns: int, length: int) -> Span:
+        """Return the span of `length` characters that begins `columns` further on the same line."""
+        start = self.column + columns
+        return replace(self, column=start, end_line=self.line, end_column=start + length)
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """What is wrong, where, and how to mend it, in the author's terms."""
+
+    code: str  # stable, never reused: "CIT101"
+    name: str  # readable: "undefined-citation"
+    severity: Severity
+    span: Span
+    message: str
+    hint: str = ""
+    note: int | None = None  # the printed number of the note concerned
+
+    def __str__(self) -> str:
+        return f"{self.span}: {self.severity} {self.code} {self.message}"

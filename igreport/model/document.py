@@ -1,0 +1,104 @@
+"""One edition, ready for every writer: citations resolved, notes in place and in order.
+
+The blocks are pandoc's JSON AST (pandoc-types 1.23: https://hackage.haskell.org/package/pandoc-types), the common
+language of all writers; what stands around them (title, dates, labels) is plain text here, so that no format formats a
+date or numbers a note of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Block = dict[str, Any]
+Inline = dict[str, Any]
+NotesStyle = Literal["page", "end"]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The words that the house prints, in the edition's language."""
+
+    contents: str  # "Contents"
+    key_topics: str  # "Key topics"
+    notes: str  # "Notes", the heading of the list with `notes: end`
+    page: str  # "Page {page} of {pages}"
+    back: str  # "Back to the text", read aloud for a back-link
+
+
+@dataclass(frozen=True)
+class Document:
+    """An edition without source positions and without format.
+
+    `blocks` hold, in order: the key topics (a Div with the id `key-topics`: a Para with the class-free label in Strong,
+    then a BulletList of links to the sections), then each section: a Header of level 1 with its id, and its blocks.
+    Every Note is an inline of pandoc's, holding Para blocks only; its number is its place in document order, from 1.
+    """
+
+    edition: str  # "2025-Q3"
+    slug: str  # "internet-governance", for file names
+    title: str  # the series
+    period: str  # "3rd quarter of 2025"
+    authors: tuple[str, ...]
+    publisher: str
+    published: str  # ISO 8601, "2025-10-06", or ""
+    published_text: str  # "6 October 2025", or ""
+    language: str  # BCP 47, "en-GB"
+    notes: NotesStyle
+    labels: Labels
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of the contents."""
+
+    level: int
+    identifier: str
+    inlines: tuple[Inline, ...]  # without notes and links
+
+
+def walk(node: Any) -> Iterator[dict[str, Any]]:
+    """Yield each element (a dict with `t`) below `node`, parents first, in document order."""
+    if isinstance(node, dict):
+        if "t" in node:
+            yield node
+        for value in node.values():
+            yield from walk(value)
+    elif isinstance(node, list | tuple):
+        for value in node:
+            yield from walk(value)
+
+
+def note_contents(document: Document) -> list[list[Block]]:
+    """Return the blocks of each note; note number n is at index n - 1."""
+    return [element["c"] for element in walk(document.blocks) if element["t"] == "Note"]
+
+
+def headings(document: Document, depth: int = 2) -> list[Heading]:
+    """Return the lines of the contents down to level `depth`, without the notes that headings carry."""
+    found = (element["c"] for element in walk(document.blocks) if element["t"] == "Header")
+    return [Heading(level, attributes[0], tuple(unnoted(inlines))) for level, attributes, inlines in found if level <= depth]
+
+
+def unnoted(inlines: Sequence[Inline]) -> list[Inline]:
+    """Return `inlines` with notes taken out and links replaced by their text."""
+    result: list[Inline] = []
+    for inline in inlines:
+        if inline["t"] == "Note":
+            continue
+        if inline["t"] == "Link":
+            result += unnoted(inline["c"][1])
+        elif inline["t"] in ("Emph", "Strong", "Quoted", "Span", "Cite"):
+            result.append(_with_children(inline, unnoted))
+        else:
+            result.append(inline)
+    return result
+
+
+def _with_children(inline: Inline, change: Any) -> Inline:
+    content = inline["c"]
+    if inline["t"] in ("Emph", "Strong"):
+        return {"t": inline["t"], "c": change(content)}
+    return {"t": inline["t"], "c": [content[0], change(content[1])]}

@@ -1,0 +1,40 @@
+"""Reading an author's files: text as UTF-8, and nothing outside the report folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from igreport.model.diagnostic import Diagnostic, Span
+from igreport.sources.findings import finding
+
+
+def relative(root: Path, path: Path) -> str:
+    """Return `path` as findings print it: relative to the report folder, with `/`."""
+    return path.relative_to(root).as_posix()
+
+
+def is_inside(root: Path, path: Path) -> bool:
+    """Say whether `path`, links followed, lies in the report folder."""
+    return path.resolve().is_relative_to(root.resolve())
+
+
+def read_text(root: Path, path: Path, problems: list[Diagnostic]) -> str | None:
+    """Return a file's text with line feeds alone and without a byte order mark; None, and a finding, where it cannot be read."""
+    name = relative(root, path)
+    if not is_inside(root, path):
+        problems.append(finding("SRC106", Span(name), "the file is a link to a place outside the report folder"))
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problems.append(finding("SRC102", Span(name), f"the file cannot be read: {error.strerror}"))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        hint = "save the file as UTF-8 (in an editor: Save with encoding)"
+        problems.append(finding("SRC103", Span(name, line, column), f"byte {data[error.start]:#04x} is not UTF-8", hint))
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,45 @@
+"""An image in a section: a file of the report folder that a reader of pictures knows, or a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from igreport.model.diagnostic import Diagnostic
+from igreport.model.report import Link
+from igreport.sources.files import is_inside
+from igreport.sources.findings import did_you_mean, finding
+
+# SVG is not among them: Word shows it only beside a picture of another kind, and it may load and run things.
+SIGNATURES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif"}
+
+
+def check(root: Path, section: str, images: Iterable[Link], problems: list[Diagnostic]) -> None:
+    """Find images that cannot be printed; their paths are relative to the section's file."""
+    for image in images:
+        problem = _problem(root, section, image)
+        if problem:
+            problems.append(problem)
+
+
+def _problem(root: Path, section: str, image: Link) -> Diagnostic | None:
+    if urlsplit(image.target).scheme or image.target.startswith("//"):
+        hint = "save it beside the section and name that file: a build never touches the network"
+        return finding("IMG102", image.span, f"the image `{image.target}` is not a file of this folder", hint)
+    path = root / Path(section).parent / image.target
+    if image.target.startswith(("/", "\\")) or not is_inside(root, path):
+        hint = "copy it beside the section"
+        return finding("SRC106", image.span, f"the image `{image.target}` lies outside the report folder", hint)
+    if not path.is_file():
+        names = [other.name for other in path.parent.glob("*")] if path.parent.is_dir() else []
+        hint = did_you_mean(path.name, names, "put the file beside the section")
+        return finding("IMG101", image.span, f"there is no image `{image.target}`", hint)
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+    except OSError as error:
+        return finding("SRC102", image.span, f"the image `{image.target}` cannot be read: {error.strerror}")
+    if not any(start.startswith(signature) for signature in SIGNATURES):
+        return finding("IMG104", image.span, f"`{image.target}` is not a PNG, JPEG or GIF picture", "save it as PNG")
+    return None

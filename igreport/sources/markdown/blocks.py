@@ -1,0 +1,321 @@
+"""Block tokens → pandoc's blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from markdown_it.tree import SyntaxTreeNode
+
+from igreport.model.diagnostic import Diagnostic, Severity, Span
+from igreport.model.document import Block
+from igreport.model.report import Body
+from igreport.sources.markdown import inlines, markers, syntax
+from igreport.sources.markdown.inlines import Context, no_attributes
+from igreport.sources.markdown.places import Places
+
+_LIST_LINE = re.compile(r"\s{0,3}(?:[-*+]|[0-9]{1,3}\.)\s+\S")
+_FOREIGN = (  # what pandoc would read as something else, and CommonMark as text
+    (re.compile(r":::"), "fenced divs", "write plain paragraphs"),
+    (re.compile(r"\+[-=+]{3,}"), "grid tables", "write a pipe table: | a | b |"),
+    (re.compile(r"\| \S.*[^|]$"), "line blocks", "write a list or paragraphs"),
+    (re.compile(r"~~\S"), "strike-through", "delete the text or the tildes"),
+)
+_HEADING_ATTRIBUTES = re.compile(r"\{[#.=-][^{}]*\}\s*$")
+_CAPTION = re.compile(r"(?:Table:|Tabelle:|:)\s+(?=\S)")
+_ALIGNMENTS = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
+
+
+class _Reader(Context):
+    """A context with what only blocks need: the lines of the file, and where they begin in it."""
+
+    lines: list[str]
+    first_line: int
+    level: int
+
+    def line_span(self, node: SyntaxTreeNode) -> Span:
+        first = node.map[0] if node.map else 0
+        line = self.lines[first] if first < len(self.lines) else ""
+        column = len(line) - len(line.lstrip()) + 1
+        return Span(self.path, first + self.first_line, column, 0, max(len(line), column) + 1)
+
+
+def read(text: str, path: str, language: str, problems: list[Diagnostic], first_line: int = 1) -> Body:
+    """Return the body of a section from its Markdown `text`, which begins on line `first_line` of the file `path`.
+
+    What is wrong with it goes to `problems`; what can be read is read all the same, so that one run finds everything.
+    """
+    context = _Reader(path, problems)
+    context.lines, context.first_line, context.level = text.split("\n"), first_line, 1
+    tokens = syntax.parser(language).parse(text)
+    if any(token.level >= syntax.DEEPEST for token in tokens):
+        deepest = next(token for token in tokens if token.level >= syntax.DEEPEST)
+        line = (deepest.map or [0])[0] + first_line
+        context.report("MD108", Span(path, line), "lists and quotations are nested too deeply to be printed")
+        return Body()
+    root = SyntaxTreeNode(tokens)
+    _read_notes(root.children, context)
+    content = [node for node in root.children if node.type != "footnote_reference"]
+    blocks = _blocks(content, context)
+    _find_unused_notes(root.children, context)
+    return Body(
+        tuple(blocks),
+        tuple(context.citations),
+        tuple(context.mentions),
+        tuple(context.links),
+        tuple(context.images),
+    )
+
+
+def _read_notes(nodes: Sequence[SyntaxTreeNode], context: _Reader) -> None:
+    """Read the notes' definitions first: they may stand after their calls, and anywhere."""
+    context.in_note = True
+    for node in _definitions(nodes):
+        label = node.meta["label"]
+        if label in context.notes:
+            context.report("CIT106", context.line_span(node), f"the note `[^{label}]` is defined twice", "rename one of them")
+            continue
+        for child in node.children:
+            if child.type != "paragraph":
+                context.report("MD104", context.line_span(child), "a note may have paragraphs only", "move lists and tables into the text")
+        paragraphs = [child for child in node.children if child.type == "paragraph"]
+        context.notes[label] = [{"t": "Para", "c": _inline(child, context)} for child in paragraphs]
+        if not paragraphs:
+            context.report("CIT102", context.line_span(node), f"the note `[^{label}]` is empty", "write its text after the colon")
+    context.in_note = False
+
+
+def _definitions(nodes: Sequence[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
+    found = []
+    for node in nodes:
+        if node.type == "footnote_reference":
+            found.append(node)
+        elif node.type != "inline":
+            found += _definitions(node.children)
+    return found
+
+
+def _find_unused_notes(nodes: Sequence[SyntaxTreeNode], context: _Reader) -> None:
+    for node in _definitions(nodes):
+        label = node.meta["label"]
+        if label not in context.used_notes:
+            hint = f"write [^{label}] where it belongs, or delete it"
+            message = f"the note `[^{label}]` is defined and never called; no reader would see it"
+            context.report("CIT103", context.line_span(node), message, hint)
+
+
+def _blocks(nodes: Sequence[SyntaxTreeNode], context: _Reader) -> list[Block]:
+    result: list[Block] = []
+    skip = False
+    for index, node in enumerate(nodes):
+        if skip or node.type == "footnote_reference":
+            skip = False
+            continue
+        if node.type == "table":
+            caption = _caption(nodes[index + 1 : index + 2])
+            result.append(_table(node, caption, context))
+            skip = caption is not None
+        else:
+            result += _READERS.get(node.type, _refused)(node, context)
+    return result
+
+
+def _inline_node(node: SyntaxTreeNode) -> SyntaxTreeNode | None:
+    return next((child for child in node.children if child.type == "inline"), None)
+
+
+def _places(node: SyntaxTreeNode, context: _Reader) -> Places:
+    line = (node.map or (0, 0))[0] + context.first_line
+    return Places(context.path, line, node.meta.get("columns", (1,)), node.content)
+
+
+def _inline(node: SyntaxTreeNode, context: _Reader, start: int = 0) -> list[Block]:
+    """Return the inlines of a block with text, from character `start` of it."""
+    child = _inline_node(node)
+    if child is None:
+        return []
+    read = inlines.read(child.children, _places(child, context), context)
+    return _without_prefix(read, child.content[:start]) if start else read
+
+
+def _without_prefix(read: list[Block], prefix: str) -> list[Block]:
+    while read and prefix.strip():
+        text = read[0].get("c", " ") if read[0]["t"] == "Str" else " "
+        prefix = prefix[len(text) :] if len(prefix) > len(text) else ""
+        read = read[1:]
+    return read[1:] if read and read[0]["t"] == "Space" else read
+
+
+def _paragraph(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+    child = _inline_node(node)
+    if child is None:
+        return []
+    _look_for_foreign(child, context)
+    if [grandchild.type for grandchild in child.children] == ["image"]:
+        return [_figure(child, context)]
+    return [{"t": "Plain" if _is_tight(node) else "Para", "c": _inline(node, context)}]
+
+
+def _is_tight(node: SyntaxTreeNode) -> bool:
+    return bool(node.nester_tokens and node.nester_tokens.opening.hidden)
+
+
+def _figure(node: SyntaxTreeNode, context: _Reader) -> Block:
+    image = inlines.read(node.children, _places(node, context), context)
+    caption = image[0]["c"][1] if image else []
+    content = [{"t": "Plain", "c": image}]
+    return {"t": "Figure", "c": [no_attributes(), [None, [{"t": "Plain", "c": caption}]], content]}
+
+
+def _look_for_foreign(node: SyntaxTreeNode, context: _Reader) -> None:
+    places = _places(node, context)
+    offset = 0
+    for number, line in enumerate(node.content.split("\n")):
+        if number and _LIST_LINE.match(line):
+            message = "this line looks like a list item inside a paragraph"
+            context.report("MD106", places.span(offset, offset + len(line)), message, "put a blank line before the list")
+        for pattern, name, hint in _FOREIGN:
+            if pattern.match(line):
+                context.report("MD104", places.span(offset, offset + len(line)), f"{name} are not supported", hint)
+        offset += len(line) + 1
+
+
+def _heading(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+    level = int(node.tag[1:])
+    span = context.line_span(node)
+    child = _inline_node(node)
+    if level == 1:
+        context.report("MD109", span, "a heading of level 1: that is the section's title", "begin with ## (the title stands in `title:`)")
+    elif level > context.level + 1:
+        hint = f"use {'#' * (context.level + 1)}: no level may be left out"
+        context.report("MD109", span, f"a heading of level {level} under one of level {context.level}", hint)
+    context.level = max(level, 2)
+    if child and (match := _HEADING_ATTRIBUTES.search(child.content)):
+        context.report("MD105", _places(child, context).span(match.start(), match.end()), "attributes in braces are not supported", "delete the braces")
+    return [{"t": "Header", "c": [max(level, 2), no_attributes(), _inline(node, context)]}]
+
+
+def _quotation(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+    return [{"t": "BlockQuote", "c": _blocks(node.children, context)}]
+
+
+def _bullet_list(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+    return [{"t": "BulletList", "c": _items(node, context)}]
+
+
+def _ordered_list(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+    found = [_marker(item, context) for item in node.children]
+    first = found[0]
+    for index, (item, marker) in enumerate(zip(node.children, found, strict=True)):
+        if marker.end == ")":
+            hint = "write a full stop: 1. or a."
+            context.report("MD104", context.line_span(item), "list markers with a bracket are not supported", hint)
+        elif not markers.continues(first, index, marker):
+            hint = "put a paragraph between two lists, or number the items of one alike"
+            context.report("MD107", context.line_span(item), "this item is marked otherwise than the list's first", hint)
+    attributes = [first.start, {"t": first.style}, {"t": "Period"}]
+    return [{"t": "OrderedList", "c": [attributes, _items(node, context)]}]
+
+
+def _marker(item: SyntaxTreeNode, context: _Reader) -> markers.Marker:
+    line = context.lines[item.map[0]] if item.map else ""
+    depth = _marker_index(item)
+    found = re.findall(r"(?:^|(?<=[\s>]))(?:[-*+]|(?:[0-9]+|[A-Za-z]+)[.)])(?=\s|$)", line)
+    text = found[min(depth, len(found) - 1)] if found else "1."
+    return markers.parse(text) or markers.Marker("1", "Decimal", 1, ".")
+
+
+def _marker_index(item: SyntaxTreeNode) -> int:
+    """Return how many markers of outer lists stand before this item's on its line: `- a. text` has one."""
+    count, parent = 0, item.parent
+    while parent is not None:
+        if parent.type == "list_item" and parent.map and item.map and parent.map[0] == item.map[0]:
+            count += 1
+        parent = parent.parent
+    return count
+
+
+def _items(node: SyntaxTreeNode, context: _Reader) -> list[list[Block]]:
+    return [_blocks(item.children, context) for item in node.children]
+
+
+def _caption(following: Sequence[SyntaxTreeNode]) -> SyntaxTreeNode | None:
+    """Return the paragraph after a table that is its caption."""
+    for node in following:
+        child = _inline_node(node) if node.type == "paragraph" else None
+        if child is not None and _CAPTION.match(child.content):
+            return node
+    return None
+
+
+def _table(node: SyntaxTreeNode, caption: SyntaxTreeNode | None, context: _Reader) -> Block:
+    head, *bodies = node.children
+    rows = [*head.children, *(row for body in bodies for row in body.children)]
+    width = len(head.children[0].children)
+    for row in rows:
+        _check_width(row, width, context)
+    columns = [[{"t": _alignment(cell)}, {"t": "ColWidthDefault"}] for cell in head.children[0].children]
+    read = [[no_attributes(), [_cell(cell, context) for cell in row.children]] for row in rows]
+    title = []
+    if caption is not None and (child := _inline_node(caption)) is not None and (match := _CAPTION.match(child.content)):
+        title = [{"t": "Plain", "c": _inline(caption, context, match.end())}]
+    head_rows = len(head.children)
+    body = [no_attributes(), 0, [], read[head_rows:]]
+    return {"t": "Table", "c": [no_attributes(), [None, title], columns, [no_attributes(), read[:head_rows]], [body], [no_attributes(), []]]}
+
+
+def _check_width(row: SyntaxTreeNode, width: int, context: _Reader) -> None:
+    line = context.lines[row.map[0]] if row.map else ""
+    found = syntax.cells(line.lstrip(" >"))
+    if found > width:
+        hint = f"the table has {width} columns; write \\| for a bar that is text"
+        context.report("MD104", context.line_span(row), f"this row of the table has {found} cells; the last would be lost", hint)
+
+
+def _alignment(cell: SyntaxTreeNode) -> str:
+    match = re.search(r"text-align:\s*(\w+)", str(cell.attrs.get("style", "")))
+    return _ALIGNMENTS.get(match[1] if match else "", "AlignDefault")
+
+
+def _cell(cell: SyntaxTreeNode, context: _Reader) -> list[Any]:
+    content = _inline(cell, context)
+    return [no_attributes(), {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": content}] if content else []]
+
+
+def _html(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+    content = node.content.strip()
+    if content.startswith("<!--") and content.endswith("-->"):
+        return []
+    first = content.split("\n")[0][:40]
+    context.report("MD103", context.line_span(node), f"raw HTML is not supported: {first}", f"to print it, write \\{first[:20]}")
+    return []
+
+
+def _code(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+    hint = "write it as a quotation (>), or with less indentation"
+    context.report("MD104", context.line_span(node), "a block of code is not supported", hint)
+    return []
+
+
+def _rule(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+    context.report("MD104", context.line_span(node), "a horizontal rule is not supported", "use a heading", Severity.ERROR)
+    return []
+
+
+def _refused(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+    context.report("MD104", context.line_span(node), f"this kind of block is not supported ({node.type})")
+    return []
+
+
+_READERS: dict[str, Callable[[SyntaxTreeNode, _Reader], list[Block]]] = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "blockquote": _quotation,
+    "bullet_list": _bullet_list,
+    "ordered_list": _ordered_list,
+    "html_block": _html,
+    "code_block": _code,
+    "fence": _code,
+    "hr": _rule,
+}
