@@ -1,7 +1,8 @@
 """Word: `Document` → DOCX.
 
-The branded template becomes the edition's reference document (`docx_template`), pandoc writes the body from it, and what
-pandoc cannot do is finished in the package: endnotes (`docx_notes`), tables, quoted lists, properties (`docx_package`).
+The branded template becomes the edition's reference document (`docx_template`), pandoc writes the body from it, and
+what pandoc cannot do is finished afterwards: indents, tables, pictures (`docx_body`), endnotes (`docx_notes`), and the
+package with its properties (`docx_package`). The contents are filled in before (`docx_contents`).
 """
 
 from __future__ import annotations
@@ -12,17 +13,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from igreport import pandoc
-from igreport.edition.writers import docx_contents, docx_notes, docx_package, docx_template
+from igreport.edition.writers import docx_body, docx_contents, docx_notes, docx_package, docx_template
 from igreport.errors import OutputError
 from igreport.model.document import Block, Document
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-# pandoc indents a list in a quotation like any other; these comments tell `docx_package` where to add the indent.
+# A warning is content that pandoc leaves out, such as an image that it cannot read, so it is an error here.
+_STRICT = ["--sandbox", "--fail-if-warnings"]
+
+# pandoc indents a list in a quotation like any other; these comments tell `docx_body` where to add the indent.
 _QUOTE_START, _QUOTE_END = (
-    {"t": "RawBlock", "c": ["openxml", f"<!--{text}-->"]} for text in (docx_package.QUOTE_START, docx_package.QUOTE_END)
+    {"t": "RawBlock", "c": ["openxml", f"<!--{text}-->"]} for text in (docx_body.QUOTE_START, docx_body.QUOTE_END)
 )
 
 
@@ -51,7 +56,7 @@ def _pandoc(document: Document, pages: dict[str, int], reference: Path) -> bytes
     images = Images(reference.parent)
     body = [_changed(block, images) for block in docx_contents.mark_headings(document.blocks)]
     blocks = [*_front(document), *docx_contents.contents(document, pages), *body, *_back(document)]
-    arguments = ["--from=json", "--to=docx", "--output=-", "--sandbox", "--fail-if-warnings", f"--reference-doc={reference}"]
+    arguments = ["--from=json", "--to=docx", "--output=-", f"--reference-doc={reference}", *_STRICT]
     # In its sandbox pandoc reads no file but those on the command line; this option puts them there, and the writer
     # for DOCX has no other use for it.
     arguments += [f"--epub-embed-font={path}" for path in images.copies.values()]
@@ -59,8 +64,7 @@ def _pandoc(document: Document, pages: dict[str, int], reference: Path) -> bytes
 
 
 def _front(document: Document) -> list[Block]:
-    lines = [("Title", document.title), ("Subtitle", document.period)]
-    lines += [("Author", author) for author in document.authors]
+    lines = [("Title", document.title), ("Subtitle", document.period), ("Author", ", ".join(document.authors))]
     lines += [("Publisher", document.publisher), ("Date", document.published_text)]
     return [styled(style, text) for style, text in lines if text]
 
@@ -89,7 +93,8 @@ class Images:
         if source not in self.copies:
             copy = self.folder / f"image{len(self.copies) + 1}{Path(source).suffix.lower()}"
             try:
-                shutil.copyfile(source, copy)
+                # pandoc's reader writes a space in a target as %20.
+                shutil.copyfile(source if Path(source).exists() else unquote(source), copy)
             except OSError as error:
                 raise OutputError(f"the image {source} could not be read: {error.strerror or error}") from error
             self.copies[source] = copy

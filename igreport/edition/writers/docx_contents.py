@@ -1,7 +1,7 @@
 """Word's table of contents, filled in: pandoc writes an empty one, which Word fills after a prompt only.
 
-It is the field that Word itself would write (`TOC \\o "1-2" \\h \\z \\u`, ECMA-376 part 1, 17.16.5.68), with its lines as the
-cached result: each links to a bookmark around its heading and holds a PAGEREF field for the page.
+It is the field that Word itself would write (`TOC \\o "1-2" \\h \\z \\u`, ECMA-376 part 1, 17.16.5.68), with its lines
+as the cached result: each links to a bookmark around its heading and holds a PAGEREF field for the page.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ DEPTH = 2
 _FIRST_ID = 1_000_001
 
 _OPEN = (
-    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
-    "<w:sdtContent>"
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+    "</w:sdtPr><w:sdtContent>"
 )
 # Word ends the field in a paragraph of its own; it takes no room here.
 _CLOSE = (

@@ -11,6 +11,7 @@ import re
 from igreport.edition.writers.docx_package import Parts, insert_before
 
 _DECIMAL = b'<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>'
+_RELATION = b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/%s"'
 _NAMES = [
     (rb"<(/?)w:footnote\b", rb"<\1w:endnote"),
     (rb"<(/?)w:footnotes\b", rb"<\1w:endnotes"),
@@ -32,8 +33,8 @@ def move_to_end(parts: Parts) -> None:
     parts["word/settings.xml"] = insert_before(parts["word/settings.xml"], _SETTINGS_AFTER, _DECIMAL)
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"footnotes", b"endnotes")
     # Exact, because the targets of authors' links stand in the same part.
-    links = parts["word/_rels/document.xml.rels"].replace(b'officeDocument/2006/relationships/footnotes"', b'officeDocument/2006/relationships/endnotes"')
-    parts["word/_rels/document.xml.rels"] = links.replace(b'Target="footnotes.xml"', b'Target="endnotes.xml"')
+    relations = parts["word/_rels/document.xml.rels"].replace(_RELATION % b"footnotes", _RELATION % b"endnotes")
+    parts["word/_rels/document.xml.rels"] = relations.replace(b'Target="footnotes.xml"', b'Target="endnotes.xml"')
 
 
 def _renamed(xml: bytes) -> bytes:

@@ -27,9 +27,11 @@ def render(document: Document, target: Path) -> None:
     template.init_docx()
     properties = template.docx.core_properties
     tags = {name: getattr(properties, name) for name in ("title", "author", "subject", "language")}
+    # docxtpl escapes the properties for XML, and python-docx escapes them again: `&` would show as `&amp;`.
+    for name in tags:
+        setattr(properties, name, "")
     values = context(document)
     template.render(values, SandboxedEnvironment(undefined=StrictUndefined), autoescape=True)
-    # docxtpl escapes the properties for XML, and python-docx escapes them again: `&` would show as `&amp;`.
     plain = SandboxedEnvironment(undefined=StrictUndefined)
     for name, tag in tags.items():
         setattr(properties, name, plain.from_string(tag).render(values)[:_LONGEST_PROPERTY])

@@ -74,6 +74,7 @@ class _Ledger:
     skips: dict[int, Any] = field(default_factory=dict)  # page -> where the first of these goes on
     rooms: dict[int, float] = field(default_factory=dict)  # page -> the height that its notes are cut to
     layouts: int = 0  # of the page at hand
+    latest: tuple[list[int], Result] | None = None  # the area laid out last, with its notes' ids, to be drawn
 
     def __post_init__(self) -> None:
         self.numbers = {id(note): number for number, note in enumerate(self.notes)}
@@ -188,7 +189,12 @@ def _update_footnote_area(self: Any) -> bool:
     if not area.children:
         area.height = "auto"
         return False
-    drawn = _area_layout(self)[0]
+    placed: list[Any] = []
+    result = _area_layout(self, None, placed, placed)
+    if ledger := getattr(self, "note_ledger", None):
+        # Boxes out of flow would have to be placed with those of the page.
+        ledger.latest = None if placed else ([id(note) for note in area.children], result)
+    drawn = result[0]
     area.height = drawn.height
     if not self.in_column:
         self.page_bottom -= drawn.margin_height()
@@ -310,22 +316,31 @@ class _Page:
         edge = self.edge - heights[-1]
         return edge, text.bottom <= edge + TOLERANCE, False
 
-    def finish(self, text: _Text, cut: bool) -> None:
+    def finish(self, text: _Text, agreed: bool, cut: bool) -> None:
         """Set the lists by the boxes; cut the notes to the room that the text leaves if they need more."""
-        notes = [*self.carried, *sorted(text.notes, key=lambda note: self.ledger.numbers[id(note)])]
+        context, ledger = self.context, self.ledger
+        started = sorted(text.notes, key=lambda note: ledger.numbers[id(note)])
+        notes = [*self.carried, *started]
         rest: list[Box] = []
-        self._set_notes(notes, [])
+        if agreed:
+            context.current_page_footnotes[:] = notes
+            context.footnotes = []
+        else:
+            self._set_notes(notes, [])
         if cut and notes:
-            room = self.edge - text.bottom
-            resume_at = _area_layout(self.context, room)[1]
-            if resume_at:
-                ((index, skip),) = resume_at.items()
-                rest = notes[index:]
-                self.ledger.skips[self.number + 1] = skip
-                self.ledger.rooms[self.number] = room
-        self.ledger.settle(self.number, [note for note in notes if note not in self.carried])
-        self.ledger.carried[self.number + 1] = rest
-        self.context.reported_footnotes = rest
+            rest = self._cut(notes, self.edge - text.bottom)
+        ledger.settle(self.number, started)
+        ledger.carried[self.number + 1] = context.reported_footnotes = rest
+
+    def _cut(self, notes: list[Box], room: float) -> list[Box]:
+        """Cut the notes to that room; the notes that go on on the next page, where the first was cut."""
+        resume_at = _area_layout(self.context, room)[1]
+        if not resume_at:
+            return []
+        ((index, skip),) = resume_at.items()
+        self.ledger.skips[self.number + 1] = skip
+        self.ledger.rooms[self.number] = room
+        return notes[index:]
 
 
 def _lay_out_page_text(context: Any, lay_out: Callable[[], Result], lists: list[list[Any]]) -> Result:
@@ -336,15 +351,25 @@ def _lay_out_page_text(context: Any, lay_out: Callable[[], Result], lists: list[
     ledger.skips.pop(this.number + 1, None)
     result = this.as_weasyprint()
     text = _text(result[0], this.open)
-    fits, cut = not (this.open or this.carried) or this.agrees(result, text), False
+    fits = agreed = not (this.open or this.carried) or this.agrees(result, text)
+    cut = False
     bottom, target = math.inf, this.edge
     while not fits and ledger.layouts <= ROUNDS and target < bottom - TOLERANCE:
         bottom = target
         result = this.to_bottom(bottom)
         text = _text(result[0], this.open)
         target, fits, cut = this.plan(text)
-    this.finish(text, cut or not fits)
+    this.finish(text, agreed, cut or not fits)
     return result
+
+
+def _draw_area(context: Any, ledger: _Ledger, *lists: Any) -> Result:
+    """The page's notes as they will be drawn; as they were measured last, where that is the same."""
+    room = ledger.rooms.get(context.current_page)
+    latest, ledger.latest = ledger.latest, None
+    if room is None and latest and latest[0] == [id(note) for note in context.current_page_footnotes]:
+        return latest[1]
+    return _area_layout(context, room, *lists)
 
 
 def _block_level_layout(
@@ -362,7 +387,7 @@ def _block_level_layout(
     lists = (absolute_boxes, fixed_boxes, adjoining_margins)
     ledger: _Ledger | None = getattr(context, "note_ledger", None)
     if ledger and isinstance(box, boxes.FootnoteAreaBox):
-        return _area_layout(context, ledger.rooms.get(context.current_page), *lists)
+        return _draw_area(context, ledger, *lists)
     position = box.position_x, box.position_y
 
     def lay_out() -> Result:

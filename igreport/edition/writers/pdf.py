@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from igreport.edition.writers import fonts, html_body
+from igreport.edition.writers import html_body, pdf_fonts
 from igreport.edition.writers.html import render, template_text
-from igreport.errors import BuildError
+from igreport.errors import BuildError, ToolError
 from igreport.model.document import Document, walk
 
 MEDIA_TYPE = "application/pdf"
@@ -27,16 +27,16 @@ def write(document: Document, target: Path) -> None:
     characters = _characters(document)
     _refuse_missing_glyphs(characters)
     with _without_collection():
-        _import_weasyprint()
+        prepare()
         page = render(document, body.result().decode(), contents.result().decode(), "")
-        _lay_out(document, page, fonts.style(characters) + template_text("print.css"), target)
+        _lay_out(document, page, pdf_fonts.style(characters) + template_text("print.css"), target)
 
 
 def html(document: Document) -> tuple[str, str]:
     """Return the HTML page and the style sheet that the PDF is made of."""
     body, contents = html_body.start(document, document.notes == "page"), html_body.contents(document)
     page = render(document, body.result().decode(), contents.result().decode(), "")
-    return page, fonts.style(_characters(document)) + template_text("print.css")
+    return page, pdf_fonts.style(_characters(document)) + template_text("print.css")
 
 
 def _characters(document: Document) -> set[str]:
@@ -46,11 +46,11 @@ def _characters(document: Document) -> set[str]:
 
 
 def _refuse_missing_glyphs(characters: set[str]) -> None:
-    missing = fonts.missing(characters)
+    missing = pdf_fonts.missing(characters)
     if missing:
-        names = ", ".join(fonts.describe(character) for character in missing[:5])
+        names = ", ".join(pdf_fonts.describe(character) for character in missing[:5])
         more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
-        raise BuildError(f"no font has {names}{more}", fonts.remedy(missing))
+        raise BuildError(f"no font has {names}{more}", pdf_fonts.remedy(missing))
 
 
 @contextmanager
@@ -65,8 +65,8 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _import_weasyprint() -> None:
-    """Import WeasyPrint without the compilers and linkers that `ctypes.util.find_library` would start to find Pango.
+def prepare() -> None:
+    """Import WeasyPrint, without the compilers and linkers that `ctypes.util.find_library` would start to find Pango.
 
     The libraries' own names, which cffi tries next, are enough; half of the import's time goes into that search.
     """
@@ -82,9 +82,17 @@ def _import_weasyprint() -> None:
         import weasyprint  # noqa: F401  (kept in sys.modules)
     except OSError:
         ctypes.util.find_library = find_library
-        import weasyprint  # noqa: F401
+        _import_or_explain()
     finally:
         ctypes.util.find_library = find_library
+
+
+def _import_or_explain() -> None:
+    try:
+        import weasyprint  # noqa: F401
+    except OSError as error:
+        hint = "on Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        raise ToolError("WeasyPrint does not find the Pango library, which draws the text of the PDF", hint) from error
 
 
 def _lay_out(document: Document, page: str, style: str, target: Path) -> None:
@@ -123,7 +131,7 @@ def _local_files(document: Document) -> Any:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
     images = {element["c"][2][0] for element in walk(document.blocks) if element["t"] == "Image"}
-    allowed = {str(path) for path in fonts.files()} | images
+    allowed = {str(path) for path in pdf_fonts.files()} | images
 
     class LocalFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:

@@ -2,7 +2,8 @@
 
 PDF/UA-1 (ISO 14289-1, 7.9) wants a note tagged `Note`, with an ID, and its call `Reference`; WeasyPrint makes a `Span` and
 a `NonStruct` of them. Our wrapper renames the structure elements while they are made; verification then finds each note by
-its ID in the file itself.
+its ID in the file itself. A table's head that is repeated on a next page is left out of the tree, like running headers: it
+is read once.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ def mend() -> None:
         return
 
     def build_box_tree(box: Any, *arguments: Any) -> Iterator[Any]:
+        if _is_repeated(box):
+            list(original(box, *arguments))
+            return
         for element in original(box, *arguments):
             _name(box, element)
             yield element
@@ -30,10 +34,23 @@ def mend() -> None:
     tags._build_box_tree = build_box_tree
 
 
+def _is_repeated(box: Any) -> bool:
+    """Say whether a box is a table's head that an earlier page has shown already; the element remembers it."""
+    node = getattr(box, "element", None)
+    if getattr(box, "element_tag", None) != "thead" or node is None:
+        return False
+    first = getattr(box, "is_header", False) and node.get("data-igreport-shown") is None
+    node.set("data-igreport-shown", "yes")
+    return not first
+
+
 def _name(box: Any, element: Any) -> None:
     import pydyf
 
     tag = getattr(box, "element_tag", None) or ""
+    if tag == "nav":
+        element["S"] = "/TOC"
+        return
     for suffix, kind in _PSEUDO_ELEMENTS.items():
         if tag.endswith(suffix):
             element["S"] = kind

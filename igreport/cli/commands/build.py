@@ -1,0 +1,83 @@
+"""Build an edition as PDF, DOCX and HTML that say the same, and prove it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from igreport.cli import choice, progress
+from igreport.errors import UsageError
+
+if TYPE_CHECKING:
+    from igreport.edition.build import Build
+    from igreport.model.report import Report
+
+HELP = "build an edition as PDF, DOCX and HTML"
+FORMATS = ("pdf", "html", "docx")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    choice.add_editions(parser)
+    choice.add_root(parser)
+    parser.add_argument("--format", default=",".join(FORMATS), help="the formats, with commas (default: %(default)s)")
+    parser.add_argument("--output", type=Path, help="the folder for the files of each edition (default: build/)")
+    parser.add_argument("--no-verify", action="store_true", help="do not read the files back; for drafts")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Return 0 where every edition asked for is built, 1 where an author's mistake keeps one from it."""
+    from igreport.edition import manifest
+
+    root = choice.root(arguments)
+    names = choice.editions(arguments, root)
+    formats = _formats(arguments.format)
+    output = arguments.output or root / "build"
+    waiting = []
+    for name in names:
+        if not arguments.no_verify and manifest.is_current(root, name, output / name, formats):
+            print(f"{name}: nothing has changed; {output / name} is up to date")
+        else:
+            waiting.append(name)
+    if not waiting:
+        return 0
+    from igreport.sources.load import load
+
+    report = load(root)
+    return max(_build(report, name, root, output / name, formats, not arguments.no_verify) for name in waiting)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    wrong = [name for name in names if name not in FORMATS]
+    if wrong or not names:
+        raise UsageError(f"there is no format `{', '.join(wrong)}`", f"formats: {', '.join(FORMATS)}")
+    return names
+
+
+def _build(report: Report, name: str, root: Path, output: Path, formats: tuple[str, ...], verify: bool) -> int:
+    from igreport.check.reporters import text
+    from igreport.edition.build import build
+
+    edition = report.edition(name)
+    assert edition is not None, "the command has found the edition's folder"
+    errors = report.errors(edition)
+    if errors:
+        sys.stdout.write(text.report(errors))
+        print(f"{name} is not built: mend what is listed above", file=sys.stderr)
+        return 1
+    with progress.display(name) as step:
+        result = build(report, edition, root, output, formats, verify, step)
+    _print(result)
+    return 0
+
+
+def _print(result: Build) -> None:
+    for artifact in result.artifacts:
+        pages = f", {result.pages} pages" if artifact.format == "pdf" else ""
+        print(f"{artifact.path}  ({artifact.size / 1000:.0f} KB{pages})")
+    count = len(result.artifacts)
+    proof = "not verified" if not result.verified else "verified: the file says" if count == 1 else f"verified: the {count} files say"
+    print(f"{result.edition}: {result.words:,} words, {result.notes} notes; {proof}{' what the edition says' if result.verified else ''}")

@@ -1,0 +1,84 @@
+"""`manifest.json`: what a build made, of what, and with what; by it the next build knows that nothing has changed.
+
+Only the standard library is imported here: an unchanged edition is recognised before anything heavy is loaded.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from igreport.version import __version__
+
+NAME = "manifest.json"
+TOOLS = ("Babel", "docxtpl", "Jinja2", "pypandoc_binary", "weasyprint")
+_PACKAGE = Path(__file__).parents[1]
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sources(root: Path, identifier: str, images: Iterable[str] = ()) -> dict[str, str]:
+    """Return the files that an edition is made of, relative to `root`, with their SHA-256; "" for one that is gone."""
+    edition = root / "sections" / identifier
+    found = [root / "sections" / "series.yaml", edition / "edition.yaml", *edition.glob("*.md")]
+    found += [path for path in (root / "references").glob("*.y*ml")]
+    named = {path.relative_to(root).as_posix(): path for path in found if path.is_file()}
+    named |= {name: root / name for name in images}
+    return {name: sha256(path) if path.is_file() else "" for name, path in sorted(named.items())}
+
+
+@functools.cache
+def tools() -> dict[str, str]:
+    """Return the versions of what makes the files: igreport with a hash of its code, and its libraries."""
+    digest = hashlib.sha256()
+    for path in sorted([*_PACKAGE.rglob("*.py"), *(_PACKAGE / "edition" / "templates").iterdir()]):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    found = {"igreport": f"{__version__}+{digest.hexdigest()[:12]}"}
+    return found | {name: metadata.version(name) for name in TOOLS}
+
+
+def settings() -> dict[str, str]:
+    """Return what in the environment changes the files."""
+    return {"SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "")}
+
+
+def read(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest in a build's folder, or None where there is none that can be read."""
+    try:
+        found = json.loads((folder / NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) and isinstance(found.get("files"), dict) else None
+
+
+def dump(content: dict[str, Any]) -> str:
+    """Return the manifest as text, always the same for the same content."""
+    return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def is_current(root: Path, identifier: str, folder: Path, formats: Iterable[str]) -> bool:
+    """Say whether the files in `folder` are those that a build of all `formats` would make again, and verified."""
+    found = read(folder)
+    if found is None or not found.get("verified") or set(found["files"]) != set(formats):
+        return False
+    if found.get("tools") != tools() or found.get("settings") != settings():
+        return False
+    before = found.get("sources", {})
+    if before != sources(root, identifier, before):
+        return False
+    return all(_is_same(folder, entry) for entry in found["files"].values())
+
+
+def _is_same(folder: Path, entry: Any) -> bool:
+    path = folder / Path(str(entry.get("path"))).name
+    return path.is_file() and sha256(path) == entry.get("sha256")

@@ -1,0 +1,145 @@
+"""Two Readings → where they differ, in the words of someone who looks at the page."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from igreport.edition.verify.reading import Block, PrintedNote, Reading
+
+# Soft hyphens, joiners and direction marks are not read; the presentation of a word may differ by them alone.
+_UNREAD = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F])
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place at which a format does not say what the edition says."""
+
+    where: str  # "note 17", "the text after “…”"
+    message: str
+
+
+def compare(expected: Reading, actual: Reading, by_block: bool = True) -> list[Difference]:
+    """Return the differences: of the text, of each note, of the links.
+
+    `by_block` holds paragraph against paragraph; without it, for a format that breaks paragraphs over pages, the text is
+    compared as one row of characters, blanks aside, and the links as one row.
+    """
+    found = _blocks(expected.blocks, actual.blocks) if by_block else _flow(expected.blocks, actual.blocks)
+    return [*found, *_notes(expected.notes, actual.notes)]
+
+
+def _blocks(expected: Sequence[Block], actual: Sequence[Block]) -> list[Difference]:
+    for index in range(max(len(expected), len(actual))):
+        wanted = expected[index] if index < len(expected) else None
+        printed = actual[index] if index < len(actual) else None
+        if wanted is None or printed is None or _differs(wanted, printed):
+            return [_block_difference(wanted, printed, expected[index - 1] if index else None)]
+    return []
+
+
+def _differs(wanted: Block, printed: Block) -> bool:
+    same = _words(wanted.text) == _words(printed.text) and wanted.marker == printed.marker
+    return not same or _addresses(wanted.links) != _addresses(printed.links)
+
+
+def _block_difference(wanted: Block | None, printed: Block | None, before: Block | None) -> Difference:
+    where = f"after “{_short(before.text)}”" if before else "at the beginning"
+    if wanted is None and printed is not None:
+        return Difference(where, f"is printed and is not in the edition: “{_short(_marked(printed))}”")
+    if printed is None and wanted is not None:
+        return Difference(where, f"is missing: “{_short(_marked(wanted))}”")
+    assert wanted is not None and printed is not None
+    if wanted.marker != printed.marker:
+        return Difference(where, f"the list marker is “{printed.marker}”, not “{wanted.marker}”: “{_short(wanted.text)}”")
+    if _words(wanted.text) != _words(printed.text):
+        one, other = _around(wanted.text, printed.text)
+        return Difference(where, f"“{other}” is printed, not “{one}”")
+    return Difference(where, f"the links are {list(printed.links)}, not {list(wanted.links)}")
+
+
+def _flow(expected: Sequence[Block], actual: Sequence[Block]) -> list[Difference]:
+    wanted = "".join(_solid(_marked(block)) for block in expected)
+    printed = "".join(_solid(_marked(block)) for block in actual)
+    if wanted != printed:
+        at = next((i for i, (a, b) in enumerate(zip(wanted, printed, strict=False)) if a != b), min(len(wanted), len(printed)))
+        message = f"“{printed[at : at + 60]}” is printed, not “{wanted[at : at + 60]}”"
+        return [Difference(f"after “{wanted[max(at - 40, 0) : at]}”", message)]
+    wanted_links = _addresses([link for block in expected for link in block.links])
+    printed_links = _addresses([link for block in actual for link in block.links])
+    if wanted_links != printed_links:
+        lost = [link for link in wanted_links if link not in printed_links] or printed_links
+        return [Difference("in the text", f"the links differ, beginning with {lost[:1]}")]
+    return []
+
+
+def _notes(expected: Sequence[PrintedNote], actual: Sequence[PrintedNote]) -> list[Difference]:
+    found = []
+    printed = {note.number: note for note in actual}
+    if len(printed) != len(actual):
+        found.append(Difference("the notes", "a number stands at two notes"))
+    for wanted in expected:
+        found += _note(wanted, printed.pop(wanted.number, None))
+    found += [Difference(f"note {number}", "is printed and is not in the edition") for number in sorted(printed)]
+    if not found and [note.number for note in actual] != sorted(note.number for note in actual):
+        found.append(Difference("the notes", "do not stand in the order of their numbers"))
+    return found
+
+
+def _note(wanted: PrintedNote, printed: PrintedNote | None) -> list[Difference]:
+    where = f"note {wanted.number}"
+    if printed is None:
+        return [Difference(where, f"is missing: “{_short(wanted.text)}”")]
+    if _solid(wanted.text) != _solid(printed.text):
+        one, other = _around(wanted.text, printed.text)
+        return [Difference(where, f"says “{other}”, not “{one}”")]
+    if _addresses(wanted.links) != _addresses(printed.links):
+        return [Difference(where, f"its links are {list(printed.links)}, not {list(wanted.links)}")]
+    return []
+
+
+def _marked(block: Block) -> str:
+    return f"{block.marker} {block.text}".strip()
+
+
+def _words(text: str) -> list[str]:
+    return [_canonical(word) for word in text.split()]
+
+
+def _solid(text: str) -> str:
+    return _canonical("".join(text.split()))
+
+
+def _canonical(text: str) -> str:
+    """Return `text` in the form in which all formats can be read back: composed, without what is not read.
+
+    A PDF holds right-to-left words in the order in which they are drawn, so their letters are compared as a set of each run.
+    """
+    text = unicodedata.normalize("NFKC", text.translate(_UNREAD))
+    return _RIGHT_TO_LEFT.sub(lambda run: "".join(sorted(run[0])), text)
+
+
+def _addresses(links: Sequence[str]) -> list[str]:
+    """Return the links as URIs (RFC 3987, 3.1), without repetitions in a row: a link over two lines is two areas."""
+    result: list[str] = []
+    for link in links:
+        address = quote(link, safe="/:?#[]@!$&'()*+,;=~%")
+        if result[-1:] != [address]:
+            result.append(address)
+    return result
+
+
+def _around(wanted: str, printed: str) -> tuple[str, str]:
+    """Return the words around the first difference of two texts."""
+    one, other = wanted.split(), printed.split()
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    start = max(at - 3, 0)
+    return " ".join(one[start : at + 6]), " ".join(other[start : at + 6])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57].rstrip() + "…"
