@@ -1,7 +1,7 @@
 """Make `igreport/edition/templates/template.docx`, the branded Word template, from pandoc's own reference document.
 
-Run it after a change here: `python tools/make_template.py [target]`. The same script and pandoc give the same bytes, so a
-difference in git is a difference in the look. Whoever edits the template in Word instead keeps the style names
+Run it after a change here: `python tools/make_template.py [target]`. The same script and pandoc give the same bytes,
+so a difference in git is a difference in the look. Whoever edits the template in Word instead keeps the style names
 and the Jinja tags: pandoc finds styles by name, docxtpl fills in the tags (`{{ title }}`, `{{ period }}`, …).
 """
 

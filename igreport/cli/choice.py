@@ -12,7 +12,11 @@ from igreport.model.dates import Period
 
 def add_root(parser: argparse.ArgumentParser) -> None:
     """Add `--root`."""
-    parser.add_argument("--root", type=Path, help="the report folder, with sections/ and references/ (default: this or the nearest above)")
+    parser.add_argument(
+        "--root",
+        type=Path,
+        help="the report folder, with sections/ and references/ (default: this or the nearest above)",
+    )
 
 
 def add_editions(parser: argparse.ArgumentParser) -> None:
@@ -30,21 +34,32 @@ def root(arguments: argparse.Namespace) -> Path:
     here = Path.cwd()
     found = next((folder for folder in (here, *here.parents) if (folder / "sections").is_dir()), None)
     if found is None:
-        raise UsageError("there is no report here: no folder `sections` in this folder or above", "go to the report's folder, or name it with --root")
+        raise UsageError(
+            "there is no report here: no folder `sections` in this folder or above",
+            "go to the report's folder, or name it with --root",
+        )
     return found if found != here else Path()
 
 
 def editions(arguments: argparse.Namespace, folder: Path) -> list[str]:
     """Return the ids of the editions asked for, oldest first; the newest where none is named."""
-    names = [path.name for path in (folder / "sections").iterdir() if path.is_dir()] if (folder / "sections").is_dir() else []
+    names = (
+        [path.name for path in (folder / "sections").iterdir() if path.is_dir()]
+        if (folder / "sections").is_dir()
+        else []
+    )
     periods = sorted(period for name in names if (period := Period.parse(name)))
     known = [period.identifier for period in periods]
     if not known:
-        raise UsageError(f"there is no edition in {folder / 'sections'}", "make a folder named by its period, as sections/2025-Q3")
+        raise UsageError(
+            f"there is no edition in {folder / 'sections'}", "make a folder named by its period, as sections/2025-Q3"
+        )
     if arguments.all:
         return known
     for name in arguments.editions:
         if name not in known:
             close = difflib.get_close_matches(name, known, n=1)
-            raise UsageError(f"there is no edition {name}", f"did you mean {close[0]}?" if close else f"known: {', '.join(known)}")
+            raise UsageError(
+                f"there is no edition {name}", f"did you mean {close[0]}?" if close else f"known: {', '.join(known)}"
+            )
     return sorted(set(arguments.editions), key=known.index) or known[-1:]

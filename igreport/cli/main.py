@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for module in pkgutil.iter_modules(commands.__path__):
         command = importlib.import_module(f"igreport.cli.commands.{module.name}")
-        own = subparsers.add_parser(module.name, help=command.HELP, description=command.__doc__.split("\n\n")[0])
+        own = subparsers.add_parser(module.name, help=command.HELP, description=str(command.__doc__))
         command.add_arguments(own)
     return parser
 

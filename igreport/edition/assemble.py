@@ -90,7 +90,14 @@ def _key_topics(edition: Edition, blocks: list[Block], label: str) -> Block:
     """Return the list of key topics, each a link to its section: typed once, in the sections' front matter."""
     headers = [block["c"][1][0] for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
     points = [
-        [{"t": "Plain", "c": [{"t": "Link", "c": [["", [], []], csl_json.plain_words(section.front.keypoint), [f"#{name}", ""]]}]}]
+        [
+            {
+                "t": "Plain",
+                "c": [
+                    {"t": "Link", "c": [["", [], []], csl_json.plain_words(section.front.keypoint), [f"#{name}", ""]]}
+                ],
+            }
+        ]
         for section, name in zip(edition.sections, headers, strict=True)
     ]
     title = {"t": "Para", "c": [{"t": "Strong", "c": csl_json.plain_words(label)}]}
@@ -126,7 +133,11 @@ def _identify(blocks: list[Block]) -> None:
 
 
 def _text(inlines: list[Inline]) -> str:
-    return "".join(element["c"] if element["t"] == "Str" else " " for element in walk(inlines) if element["t"] in ("Str", "Space", "SoftBreak"))
+    return "".join(
+        element["c"] if element["t"] == "Str" else " "
+        for element in walk(inlines)
+        if element["t"] in ("Str", "Space", "SoftBreak")
+    )
 
 
 def slug(text: str) -> str:

@@ -23,7 +23,9 @@ from igreport.model.report import Edition, Report
 
 Progress = Callable[[str], None]
 # Each module of `writers` is a format; one with an underscore is a part of one (`docx_contents` of `docx`).
-FORMATS = tuple(sorted((module.name for module in pkgutil.iter_modules(writers.__path__) if "_" not in module.name), reverse=True))
+FORMATS = tuple(
+    sorted((module.name for module in pkgutil.iter_modules(writers.__path__) if "_" not in module.name), reverse=True)
+)
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,9 @@ def _write(document: Document, folder: Path, formats: Sequence[str], check: bool
         importlib.import_module(f"igreport.edition.writers.{name}").write(document, path)
         differences = verify(document, name, path) if check else []
         if differences:
-            raise BuildError(_message(name, differences), "nothing was put in place; please report this as a defect of igreport")
+            raise BuildError(
+                _message(name, differences), "nothing was put in place; please report this as a defect of igreport"
+            )
 
 
 def _message(name: str, differences: Sequence[Difference]) -> str:
@@ -171,6 +175,12 @@ def _output_errors(output: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reasons = {errno.EACCES: "it may not be written to", errno.EROFS: "it is read-only", errno.ENOSPC: "the disk is full"}
+        reasons = {
+            errno.EACCES: "it may not be written to",
+            errno.EROFS: "it is read-only",
+            errno.ENOSPC: "the disk is full",
+        }
         reason = reasons.get(error.errno or 0, error.strerror or str(error))
-        raise OutputError(f"the files cannot be written to {output}: {reason}", "name another folder with --output") from error
+        raise OutputError(
+            f"the files cannot be written to {output}: {reason}", "name another folder with --output"
+        ) from error

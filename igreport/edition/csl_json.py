@@ -40,7 +40,10 @@ def _string(value: Any) -> dict[str, Any]:
 
 
 def _name(person: dict[str, Any]) -> dict[str, Any]:
-    return {"t": "MetaMap", "c": {part: {"t": "MetaBool", "c": v} if isinstance(v, bool) else _string(v) for part, v in person.items()}}
+    return {
+        "t": "MetaMap",
+        "c": {part: {"t": "MetaBool", "c": v} if isinstance(v, bool) else _string(v) for part, v in person.items()},
+    }
 
 
 def _date(value: DateRange) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def sources(root: Path, identifier: str, images: Iterable[str] = ()) -> dict[str
     """Return the files that an edition is made of, relative to `root`, with their SHA-256; "" for one that is gone."""
     edition = root / "sections" / identifier
     found = [root / "sections" / "series.yaml", edition / "edition.yaml", *edition.glob("*.md")]
-    found += [path for path in (root / "references").glob("*.y*ml")]
+    found += (root / "references").glob("*.y*ml")
     named = {path.relative_to(root).as_posix(): path for path in found if path.is_file()}
     named |= {name: root / name for name in images}
     return {name: sha256(path) if path.is_file() else "" for name, path in sorted(named.items())}

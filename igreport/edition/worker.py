@@ -11,7 +11,7 @@ from typing import Any
 from igreport.errors import ToolError
 
 # A fork has everything in memory already. Elsewhere than on Linux libraries do not survive one.
-_CONTEXT = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+_CONTEXT: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
 class Task:

@@ -79,7 +79,9 @@ def note_contents(document: Document) -> list[list[Block]]:
 def headings(document: Document, depth: int = 2) -> list[Heading]:
     """Return the lines of the contents down to level `depth`, without the notes that headings carry."""
     found = (element["c"] for element in walk(document.blocks) if element["t"] == "Header")
-    return [Heading(level, attributes[0], tuple(unnoted(inlines))) for level, attributes, inlines in found if level <= depth]
+    return [
+        Heading(level, attributes[0], tuple(unnoted(inlines))) for level, attributes, inlines in found if level <= depth
+    ]
 
 
 def unnoted(inlines: Sequence[Inline]) -> list[Inline]:

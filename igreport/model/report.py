@@ -41,7 +41,9 @@ class Series(Value):
 
     title: str = Field(min_length=1, description="The name of the series, as printed on every cover")
     slug: str = Field(
-        default="", pattern=r"^[a-z0-9-]*$", description="The beginning of file names; made from the title where it is missing"
+        default="",
+        pattern=r"^[a-z0-9-]*$",
+        description="The beginning of file names; made from the title where it is missing",
     )
     author: OneOrMore = Field(default=(), description="The author, or a list of authors")
     publisher: str = Field(default="", description="Who publishes the series")

@@ -14,7 +14,9 @@ from typing import Any
 
 from igreport.model.dates import DateRange, PartialDate
 
-_EDTF = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?P<mark>[?~%]?)")
+_EDTF = re.compile(
+    r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?P<mark>[?~%]?)"
+)
 
 
 def parse(value: Any) -> DateRange:

@@ -35,6 +35,8 @@ def read_text(root: Path, path: Path, problems: list[Diagnostic]) -> str | None:
         before = data[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         hint = "save the file as UTF-8 (in an editor: Save with encoding)"
-        problems.append(finding("SRC103", Span(name, line, column), f"byte {data[error.start]:#04x} is not UTF-8", hint))
+        problems.append(
+            finding("SRC103", Span(name, line, column), f"byte {data[error.start]:#04x} is not UTF-8", hint)
+        )
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")

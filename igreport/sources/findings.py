@@ -53,9 +53,7 @@ NAMES = {
 }
 
 
-def finding(
-    code: str, span: Span, message: str, hint: str = "", severity: Severity = Severity.ERROR
-) -> Diagnostic:
+def finding(code: str, span: Span, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> Diagnostic:
     """Return the finding of that code at that place."""
     return Diagnostic(code, NAMES[code], severity, span, message, hint)
 

@@ -31,7 +31,7 @@ from igreport.sources.yaml import Place, Yaml
 
 SECTIONS, REFERENCES = "sections", "references"
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_OTHER_LISTS = {"events.yaml": ("events", Event), "terms.yaml": ("terms", Term)}
+_OTHER_LISTS: dict[str, tuple[str, type[Value]]] = {"events.yaml": ("events", Event), "terms.yaml": ("terms", Term)}
 _Model = TypeVar("_Model", bound=Value)
 
 
@@ -45,9 +45,7 @@ def load(root: Path) -> Report:
     items = _references(root, problems)
     events = _entries(root, "events.yaml", problems)
     terms = _entries(root, "terms.yaml", problems)
-    editions = tuple(
-        sorted(_editions(root, series.language, problems), key=lambda edition: edition.period)
-    )
+    editions = tuple(sorted(_editions(root, series.language, problems), key=lambda edition: edition.period))
     for edition in editions:
         _find_undefined(edition, items, problems)
     return Report(series, editions, items, events, terms, tuple(sorted(set(problems), key=_order)))
@@ -60,10 +58,14 @@ def _order(problem: Diagnostic) -> tuple[Span, str, str]:
 def _series(root: Path, problems: list[Diagnostic]) -> Series:
     path = root / SECTIONS / "series.yaml"
     if not (root / SECTIONS).is_dir():
-        problems.append(finding("SRC101", Span(SECTIONS), "the folder `sections` is missing", "make it, with a file `series.yaml`"))
+        problems.append(
+            finding("SRC101", Span(SECTIONS), "the folder `sections` is missing", "make it, with a file `series.yaml`")
+        )
     elif not path.exists():
         span = Span(f"{SECTIONS}/series.yaml")
-        problems.append(finding("SRC101", span, "the file `series.yaml` is missing", "make it, with `title: …` and `author: …`"))
+        problems.append(
+            finding("SRC101", span, "the file `series.yaml` is missing", "make it, with `title: …` and `author: …`")
+        )
     if not path.is_file():
         return Series(title="?")
     return _read_model(root, path, Series, problems) or Series(title="?")
@@ -85,7 +87,9 @@ def _model(data: Any, read: Yaml, path: Place, model: type[_Model], problems: li
     Keys that are wrong are left out for a second try: a misspelt setting must not hide the mistakes behind it.
     """
     if not isinstance(data, dict):
-        problems.append(finding("YML103", read.places.get(path, Span("")), "here belong keys with values, as `title: …`"))
+        problems.append(
+            finding("YML103", read.places.get(path, Span("")), "here belong keys with values, as `title: …`")
+        )
         return None
     try:
         value = model.model_validate(data)
@@ -109,7 +113,9 @@ def _problem(problem: Any, read: Yaml, path: Place, model: type[Value]) -> Diagn
     span = read.places.get(location, Span(""))
     if problem["type"] == "extra_forbidden":
         known = list(model.model_fields)
-        return finding("YML104", span, f"unknown key `{key}`", did_you_mean(key, known, f"known keys: {', '.join(known)}"))
+        return finding(
+            "YML104", span, f"unknown key `{key}`", did_you_mean(key, known, f"known keys: {', '.join(known)}")
+        )
     if problem["type"] == "missing":
         return finding("YML105", span, f"`{key}` is missing", str(model.model_fields[key].description or ""))
     description = model.model_fields[key].description if key in model.model_fields else ""
@@ -144,7 +150,9 @@ def _references(root: Path, problems: list[Diagnostic]) -> dict[str, Reference]:
             if item.id in found:
                 first = found[item.id].where("id")
                 message = f"the source `{item.id}` is defined twice; the first is at {first.path}:{first.line}"
-                problems.append(finding("REF102", item.where("id"), message, "give one of them another id, or delete it"))
+                problems.append(
+                    finding("REF102", item.where("id"), message, "give one of them another id, or delete it")
+                )
                 continue
             found[item.id] = item
     return found
@@ -189,7 +197,9 @@ def _editions(root: Path, language: str, problems: list[Diagnostic]) -> list[Edi
             if any(path.glob("*.md")) or (path / "edition.yaml").exists():
                 hint = "name it by its period: 2025-Q3, 2025-H1, 2025-09 or 2025"
                 span = Span(files.relative(root, path))
-                problems.append(finding("SRC104", span, f"the folder `{path.name}` names no period, so it is no edition", hint))
+                problems.append(
+                    finding("SRC104", span, f"the folder `{path.name}` names no period, so it is no edition", hint)
+                )
             continue
         found.append(_edition(root, path, period, language, problems))
     if folder.is_dir() and not found:
@@ -206,7 +216,9 @@ def _edition(root: Path, folder: Path, period: Period, language: str, problems: 
     sections = [section for path in paths if (section := _section(root, path, language, problems))]
     if not paths:
         hint = "write a file for each topic, as 10-wsis20.md"
-        problems.append(finding("SRC105", Span(files.relative(root, folder)), f"edition {folder.name} has no sections", hint))
+        problems.append(
+            finding("SRC105", Span(files.relative(root, folder)), f"edition {folder.name} has no sections", hint)
+        )
     return Edition(period, files.relative(root, folder), settings, tuple(sections))
 
 
@@ -238,7 +250,9 @@ def _front_matter(text: str, name: str, problems: list[Diagnostic]) -> FrontMatt
 def _body(root: Path, name: str, text: str, language: str, first_line: int, problems: list[Diagnostic]) -> Body:
     body = markdown.read(text, name, language, problems, first_line)
     if not text.strip():
-        problems.append(finding("MD102", Span(name, first_line), "the section is empty", "write its text below the front matter"))
+        problems.append(
+            finding("MD102", Span(name, first_line), "the section is empty", "write its text below the front matter")
+        )
     images.check(root, name, body.images, problems)
     return body
 
@@ -248,7 +262,9 @@ def _find_undefined(edition: Edition, items: dict[str, Reference], problems: lis
         for citation in section.body.citations:
             if citation.key not in items:
                 hint = did_you_mean(citation.key, items, f"add it to references/{edition.identifier}.yaml")
-                problems.append(finding("CIT101", citation.span, f"the source `{citation.key}` is cited and defined nowhere", hint))
+                problems.append(
+                    finding("CIT101", citation.span, f"the source `{citation.key}` is cited and defined nowhere", hint)
+                )
         for mention in section.body.mentions:
             if mention.key in items:
                 message = f"`@{mention.key}` cites nothing without its brackets"
@@ -259,9 +275,15 @@ def schemas() -> dict[str, Any]:
     """Return the JSON Schema of each kind of YAML file, by file name: made from the models, so never stale."""
     from igreport.sources.schemas import references_schema
 
-    adapters: dict[str, TypeAdapter[Any]] = {"series": TypeAdapter(Series), "edition": TypeAdapter(EditionSettings), "section": TypeAdapter(FrontMatter)}
+    adapters: dict[str, TypeAdapter[Any]] = {
+        "series": TypeAdapter(Series),
+        "edition": TypeAdapter(EditionSettings),
+        "section": TypeAdapter(FrontMatter),
+    }
     result = {f"{name}.schema.json": adapter.json_schema() for name, adapter in adapters.items()}
     for key, model in _OTHER_LISTS.values():
         entries = {"type": "array", "items": model.model_json_schema()}
-        result[f"{key}.schema.json"] = {"oneOf": [entries, {"type": "object", "properties": {key: entries}, "required": [key]}]}
+        result[f"{key}.schema.json"] = {
+            "oneOf": [entries, {"type": "object", "properties": {key: entries}, "required": [key]}]
+        }
     return {**result, "references.schema.json": references_schema()}

@@ -15,7 +15,9 @@ from igreport.sources.yaml import Place, Yaml
 def read(yaml: Yaml, problems: list[Diagnostic]) -> list[Reference]:
     """Return the sources of one file; what is wrong with them goes to `problems`."""
     items, path = _items(yaml, problems)
-    return [reference for index, item in enumerate(items) if (reference := _reference(item, yaml, (*path, index), problems))]
+    return [
+        reference for index, item in enumerate(items) if (reference := _reference(item, yaml, (*path, index), problems))
+    ]
 
 
 def _items(yaml: Yaml, problems: list[Diagnostic]) -> tuple[list[Any], Place]:
@@ -29,7 +31,9 @@ def _items(yaml: Yaml, problems: list[Diagnostic]) -> tuple[list[Any], Place]:
     if data is None:
         return [], path
     if not isinstance(data, list):
-        problems.append(finding("YML103", yaml.places[path], "a file of sources is a list of items", "begin each with `- id: …`"))
+        problems.append(
+            finding("YML103", yaml.places[path], "a file of sources is a list of items", "begin each with `- id: …`")
+        )
         return [], path
     return data, path
 
@@ -42,7 +46,9 @@ def _reference(item: Any, yaml: Yaml, path: Place, problems: list[Diagnostic]) -
     identifier = item.get("id", item.get("citation-key"))
     name = str(identifier) if identifier is not None else ""
     if not name.strip() or isinstance(identifier, dict | list):
-        problems.append(finding("REF101", yaml.places[path], "a source without `id`", "give it a short name to cite it by"))
+        problems.append(
+            finding("REF101", yaml.places[path], "a source without `id`", "give it a short name to cite it by")
+        )
         return None
     fields: dict[str, Any] = {}
     for key, value in item.items():
@@ -58,7 +64,11 @@ def _reference(item: Any, yaml: Yaml, path: Place, problems: list[Diagnostic]) -
 def _require(name: str, fields: dict[str, Any], item: dict[str, Any], span: Any, problems: list[Diagnostic]) -> None:
     for key in ("type", "title"):
         if not fields.get(key) and not (key in item and key not in fields):  # said once: missing, or wrong
-            hint = "for example `type: webpage`" if key == "type" else "a source needs a title: its note would be a bare URL"
+            hint = (
+                "for example `type: webpage`"
+                if key == "type"
+                else "a source needs a title: its note would be a bare URL"
+            )
             problems.append(finding("YML105", span, f"source `{name}` has no `{key}`", hint))
 
 

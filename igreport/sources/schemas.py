@@ -11,7 +11,10 @@ _DATE = {
     "anyOf": [
         {"type": "string"},
         {"type": "integer"},
-        {"type": "object", "properties": {"date-parts": {"type": "array"}, "literal": {"type": "string"}, "raw": {"type": "string"}}},
+        {
+            "type": "object",
+            "properties": {"date-parts": {"type": "array"}, "literal": {"type": "string"}, "raw": {"type": "string"}},
+        },
         {"type": "array"},
     ],
 }
@@ -24,13 +27,21 @@ def references_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Sources",
-        "anyOf": [items, {"type": "object", "properties": {"references": items}, "required": ["references"], "additionalProperties": False}],
+        "anyOf": [
+            items,
+            {
+                "type": "object",
+                "properties": {"references": items},
+                "required": ["references"],
+                "additionalProperties": False,
+            },
+        ],
     }
 
 
 def _item() -> dict[str, Any]:
-    properties: dict[str, Any] = {name: _TEXT for name in sorted(csl.TEXT_FIELDS | csl.NUMBER_FIELDS)}
-    properties |= {name: _DATE for name in sorted(csl.DATE_FIELDS)}
+    properties: dict[str, Any] = dict.fromkeys(sorted(csl.TEXT_FIELDS | csl.NUMBER_FIELDS), _TEXT)
+    properties |= dict.fromkeys(sorted(csl.DATE_FIELDS), _DATE)
     properties |= {name: _names() for name in sorted(csl.NAME_FIELDS)}
     properties |= {
         "id": {**_TEXT, "description": "A short, stable name to cite the source by"},
@@ -38,7 +49,12 @@ def _item() -> dict[str, Any]:
         "categories": {"type": "array"},
         "custom": {"type": "object", "description": "What CSL has no field for: symbol, archive, verified"},
     }
-    return {"type": "object", "properties": properties, "required": ["id", "type", "title"], "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": ["id", "type", "title"],
+        "additionalProperties": False,
+    }
 
 
 def _names() -> dict[str, Any]:

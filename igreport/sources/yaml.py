@@ -46,13 +46,17 @@ def read(text: str, name: str, problems: list[Diagnostic], first_line: int = 1) 
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         span = Span(name, line + first_line, column + 1)
-        problems.append(finding("YML101", span, f"this is not YAML: {error.problem or error.context}", _hint(text, line)))
+        problems.append(
+            finding("YML101", span, f"this is not YAML: {error.problem or error.context}", _hint(text, line))
+        )
         return None
     except YAMLError as error:  # a character that YAML does not allow; ruamel gives its position in a field of its own
         position = getattr(error, "position", 0)
         before = text[: position if isinstance(position, int) else 0]
         span = Span(name, before.count("\n") + first_line, len(before) - (before.rfind("\n") + 1) + 1)
-        problems.append(finding("YML101", span, "a character that YAML does not allow", "delete it or write it as \"\\uXXXX\""))
+        problems.append(
+            finding("YML101", span, "a character that YAML does not allow", 'delete it or write it as "\\uXXXX"')
+        )
         return None
     result = Yaml()
     if node is not None:
@@ -82,7 +86,9 @@ class _Composer:
             self.places[path] = self.span(node)
         if node.id != "scalar" and id(node) in self.seen:
             # An alias may repeat its anchor a billion times, or itself: nothing that a report needs.
-            self.problems.append(finding("YML101", self.places[path], "anchors and aliases (`&`, `*`) are not supported"))
+            self.problems.append(
+                finding("YML101", self.places[path], "anchors and aliases (`&`, `*`) are not supported")
+            )
             return None
         self.seen.add(id(node))
         if node.id == "mapping":

@@ -79,5 +79,6 @@ def _print(result: Build) -> None:
         pages = f", {result.pages} pages" if artifact.format == "pdf" else ""
         print(f"{artifact.path}  ({artifact.size / 1000:.0f} KB{pages})")
     count = len(result.artifacts)
-    proof = "not verified" if not result.verified else "verified: the file says" if count == 1 else f"verified: the {count} files say"
-    print(f"{result.edition}: {result.words:,} words, {result.notes} notes; {proof}{' what the edition says' if result.verified else ''}")
+    subject = "the file says" if count == 1 else f"the {count} files say"
+    proof = f"verified: {subject} what the edition says" if result.verified else "not verified"
+    print(f"{result.edition}: {result.words:,} words, {result.notes} notes; {proof}")

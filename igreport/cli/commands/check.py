@@ -39,4 +39,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _relative(path: Path, root: Path) -> str:
     resolved = path.resolve()
-    return resolved.relative_to(root.resolve()).as_posix() if resolved.is_relative_to(root.resolve()) else path.as_posix()
+    return (
+        resolved.relative_to(root.resolve()).as_posix() if resolved.is_relative_to(root.resolve()) else path.as_posix()
+    )

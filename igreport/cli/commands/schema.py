@@ -18,7 +18,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Return 0."""
     from igreport.sources.load import schemas
 
-    texts = {name: json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n" for name, schema in schemas().items()}
+    texts = {
+        name: json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        for name, schema in schemas().items()
+    }
     if arguments.write is None:
         print("\n".join(texts.values()), end="")
         return 0

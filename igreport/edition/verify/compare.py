@@ -53,9 +53,12 @@ def _block_difference(wanted: Block | None, printed: Block | None, before: Block
         return Difference(where, f"is printed and is not in the edition: “{_short(_marked(printed))}”")
     if printed is None and wanted is not None:
         return Difference(where, f"is missing: “{_short(_marked(wanted))}”")
-    assert wanted is not None and printed is not None
+    assert wanted is not None
+    assert printed is not None
     if wanted.marker != printed.marker:
-        return Difference(where, f"the list marker is “{printed.marker}”, not “{wanted.marker}”: “{_short(wanted.text)}”")
+        return Difference(
+            where, f"the list marker is “{printed.marker}”, not “{wanted.marker}”: “{_short(wanted.text)}”"
+        )
     if _words(wanted.text) != _words(printed.text):
         one, other = _around(wanted.text, printed.text)
         return Difference(where, f"“{other}” is printed, not “{one}”")
@@ -66,7 +69,9 @@ def _flow(expected: Sequence[Block], actual: Sequence[Block]) -> list[Difference
     wanted = "".join(_solid(_marked(block)) for block in expected)
     printed = "".join(_solid(_marked(block)) for block in actual)
     if wanted != printed:
-        at = next((i for i, (a, b) in enumerate(zip(wanted, printed, strict=False)) if a != b), min(len(wanted), len(printed)))
+        at = next(
+            (i for i, (a, b) in enumerate(zip(wanted, printed, strict=False)) if a != b), min(len(wanted), len(printed))
+        )
         message = f"“{printed[at : at + 60]}” is printed, not “{wanted[at : at + 60]}”"
         return [Difference(f"after “{wanted[max(at - 40, 0) : at]}”", message)]
     wanted_links = _addresses([link for block in expected for link in block.links])

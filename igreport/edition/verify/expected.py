@@ -8,7 +8,21 @@ from typing import Any
 from igreport.edition.verify.reading import Block, PrintedNote, Reading
 from igreport.model.document import Document, headings
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 _WRAPPERS = ("Emph", "Strong", "Superscript", "Subscript", "SmallCaps", "Strikeout", "Underline")
 
 
@@ -150,5 +164,3 @@ def _roman(value: int) -> str:
         count, value = divmod(value, number)
         text += letters * count
     return text
-
-

@@ -10,8 +10,33 @@ from igreport.edition.verify.expected import counter
 from igreport.edition.verify.reading import Block, PrintedNote, Reading
 
 _BLOCKS = frozenset(
-    """p div section header nav main h1 h2 h3 h4 h5 h6 li ul ol blockquote table caption thead tbody tr th td figure
-    figcaption""".split()
+    [
+        "p",
+        "div",
+        "section",
+        "header",
+        "nav",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "blockquote",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "figure",
+        "figcaption",
+    ]
 )
 _SKIPPED = frozenset(("head", "script", "style"))
 _STYLES = {"1": "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
@@ -103,7 +128,11 @@ class _Parser(HTMLParser):
         if tag == "a" and self.call:
             target, start = self.call
             printed = self.text[start:].strip()
-            self.text = f"{self.text[:start]}[^{printed}]" if printed == target else f"{self.text[:start]}[^{printed} to {target}]"
+            self.text = (
+                f"{self.text[:start]}[^{printed}]"
+                if printed == target
+                else f"{self.text[:start]}[^{printed} to {target}]"
+            )
             self.call = None
         while self.open and self.open.pop()[0] != tag:
             pass

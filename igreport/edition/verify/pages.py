@@ -32,10 +32,12 @@ def compare(reading: PagedReading, notes: NotesStyle) -> list[Difference]:
 def _notes(reading: PagedReading) -> list[Difference]:
     """A note begins on the page of its call, and goes on, if at all, on the pages that follow."""
     calls = dict(reading.call_pages)
-    found = []
+    found: list[Difference] = []
     for number, pages in reading.note_pages:
         if pages[0] != calls.get(number):
-            found.append(Difference(f"note {number}", f"stands on page {pages[0]}, its call on page {calls.get(number, '–')}"))
+            found.append(
+                Difference(f"note {number}", f"stands on page {pages[0]}, its call on page {calls.get(number, '–')}")
+            )
         elif pages != tuple(range(pages[0], pages[0] + len(pages))):
             found.append(Difference(f"note {number}", f"is drawn on the pages {', '.join(map(str, pages))}"))
     return found
@@ -44,7 +46,7 @@ def _notes(reading: PagedReading) -> list[Difference]:
 def _contents(reading: PagedReading) -> list[Difference]:
     """The contents list the headings in their order, each with its page."""
     headings = list(reading.heading_pages)
-    found = []
+    found: list[Difference] = []
     for text, page in reading.contents_pages:
         while headings and "".join(headings[0][0].split()) != "".join(text.split()):
             headings.pop(0)

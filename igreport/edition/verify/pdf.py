@@ -16,7 +16,9 @@ from typing import Any
 from igreport.edition.verify.pages import PagedReading
 from igreport.edition.verify.reading import Block, PrintedNote
 
-_BLOCKS = frozenset(("P", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "TD", "TH", "Caption", "Figure", "BlockQuote", "Table", "Sect"))
+_BLOCKS = frozenset(
+    ("P", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "TD", "TH", "Caption", "Figure", "BlockQuote", "Table", "Sect")
+)
 
 
 @dataclass
@@ -93,14 +95,15 @@ def _notes(collected: _Collected) -> list[tuple[PrintedNote, tuple[int, ...]]]:
     parts: dict[str, list[tuple[int, str, list[str]]]] = {}
     for identifier, page, text, links in collected.notes:
         parts.setdefault(identifier, []).append((page, text, links))
-    result = []
-    for identifier, found in parts.items():
-        text = " ".join(part[1] for part in found)
-        links = tuple(link for part in found for link in part[2])
-        number, _, text = text.strip().partition(".")
-        printed = int(number) if number.strip().isdigit() else -int(re.sub(r"\D", "", identifier) or 0)
-        result.append((PrintedNote(printed, " ".join(text.split()), links), tuple(part[0] for part in found)))
-    return result
+    return [(_note(identifier, found), tuple(page for page, _, _ in found)) for identifier, found in parts.items()]
+
+
+def _note(identifier: str, parts: list[tuple[int, str, list[str]]]) -> PrintedNote:
+    """Return a note under its printed number; under its ID's, negative, where none is printed."""
+    number, _, text = " ".join(part for _, part, _ in parts).strip().partition(".")
+    links = tuple(link for _, _, found in parts for link in found)
+    printed = int(number) if number.strip().isdigit() else -int(re.sub(r"\D", "", identifier) or 0)
+    return PrintedNote(printed, " ".join(text.split()), links)
 
 
 def _collect(element: _Element, page: int, collected: _Collected, in_contents: bool) -> None:
@@ -160,7 +163,8 @@ def _own_text(element: _Element) -> str:
 
 
 def _text(element: _Element) -> tuple[str, list[str]]:
-    text, links = "", []
+    text = ""
+    links: list[str] = []
     for child in element.children:
         if isinstance(child, _Text):
             text += child.text

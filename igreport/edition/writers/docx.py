@@ -105,7 +105,8 @@ def _changed(node: Any, images: Images) -> Any:
     """Return the AST with what pandoc's writer for DOCX does otherwise than we want; `node` itself stays as it is."""
     if isinstance(node, list):
         return [_changed(child, images) for child in node]
-    if not isinstance(node, dict):
+    # Words and spaces are most of the tree.
+    if not isinstance(node, dict) or node.get("t") in ("Str", "Space", "SoftBreak"):
         return node
     if node.get("t") == "Image":
         return _image(node, images)

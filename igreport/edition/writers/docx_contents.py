@@ -53,7 +53,8 @@ def has_notes(document: Document) -> bool:
 def _marked(node: Any, numbers: Iterator[int]) -> Any:
     if isinstance(node, list):
         return [_marked(child, numbers) for child in node]
-    if not isinstance(node, dict):
+    # No heading stands in a paragraph; most of the tree need not be walked.
+    if not isinstance(node, dict) or node.get("t") in ("Para", "Plain"):
         return node
     if node.get("t") == "Header" and node["c"][0] <= DEPTH:
         level, attributes, inlines = node["c"]

@@ -8,7 +8,14 @@ from typing import Any
 from igreport import pandoc
 from igreport.model.document import Block, Document, Inline, headings
 
-_ARGUMENTS = ["--from=json", "--to=html5", "--wrap=none", "--section-divs", "--no-highlight", "--shift-heading-level-by=1"]
+_ARGUMENTS = [
+    "--from=json",
+    "--to=html5",
+    "--wrap=none",
+    "--section-divs",
+    "--no-highlight",
+    "--shift-heading-level-by=1",
+]
 Replacement = Callable[[int, list[Block]], Inline]
 
 
@@ -44,10 +51,8 @@ def _page_notes(document: Document) -> list[Block]:
 
 def _page_note(number: int, content: list[Block]) -> Inline:
     """Return a note as a span; a second paragraph cannot stand in a span, so each is a span that is shown as a block."""
-    if len(content) == 1:
-        inlines = content[0]["c"]
-    else:
-        inlines = [{"t": "Span", "c": [["", ["par"], []], block["c"]]} for block in content]
+    paragraphs = [{"t": "Span", "c": [["", ["par"], []], block["c"]]} for block in content]
+    inlines = content[0]["c"] if len(content) == 1 else paragraphs
     return {"t": "Span", "c": [[f"fn-{number}", ["note"], []], inlines]}
 
 

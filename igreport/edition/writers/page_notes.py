@@ -31,7 +31,7 @@ import contextlib
 import hashlib
 import inspect
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,9 +55,24 @@ ROUNDS = 6  # layouts of one page; two suffice unless a line must stand above th
 LARGE = 0.25  # of the page's height: so much blank above the notes is worth cutting a note for
 PART = 64.0  # CSS pixels, four lines of a note: the least of a cut note that stands on its call's page, where that fits
 
-# What the mends replace or rely on, with the beginning of its source's SHA-256 in the versions they were written for.
-VERSIONS = ("70.",)
-SOURCES: dict[str, tuple[Any, str]] = {}
+VERSION = "70."  # the versions that the mends were written for begin with this
+# What the mends replace or rely on, with the beginning of its source's SHA-256 there.
+SOURCES: dict[Callable[..., Any], str] = {
+    build.element_to_box: "2d0a37e45b7f3e0c",
+    LayoutContext.layout_footnote: "5075f64aaae4a32d",
+    LayoutContext.unlayout_footnote: "c7c223cf4a0fda54",
+    LayoutContext.report_footnote: "f05bad3895c6824c",
+    LayoutContext._update_footnote_area: "2e317e4b066fb80c",
+    LayoutContext.overflows_page: "d18699b7ce2ebaa0",
+    layout.layout_document: "a5cbf437e99caf72",
+    page.make_page: "656f183328e8b1b5",
+    page.remake_page: "1ff09b2dffa17839",
+    page.make_all_pages: "b5e4034894841caa",
+    block.block_level_layout: "c1301dde9284e245",
+    block.block_container_layout: "65842ca53a8391eb",
+    block._linebox_layout: "e07bbe000974787e",
+    block.remove_placeholders: "ce16d97a1caacea0",
+}
 
 
 class UnknownWeasyPrint(RuntimeError):
@@ -286,7 +301,8 @@ class _Page:
         edge = self.edge - (context.current_footnote_area.margin_height() if listed else 0)
         broken = result[1] is not None and result[2]["break"] == "any" and not result[2]["page"]
         return (
-            not context.reported_footnotes
+            result[0] is not None
+            and not context.reported_footnotes
             and listed == sorted(id(note) for note in [*self.carried, *text.notes])
             and text.bottom <= edge + TOLERANCE
             and not (broken and self.is_large(edge - text.bottom))
@@ -423,7 +439,8 @@ def _make_all_pages(context: Any, root_box: Box, html: Any, pages: list[Box]) ->
     if not ledger and context.footnotes:
         ledger = context.note_ledger = _Ledger([*context.footnotes])
     if ledger and pages:
-        for number in (number for number, notes in ledger.carried.items() if notes):
+        ledger.carried = {number: notes for number, notes in ledger.carried.items() if notes and number <= len(pages)}
+        for number in ledger.carried:
             for item in context.page_maker[number - 2 : number]:
                 item[-1]["content_changed"] = True
     return _originals["make_all_pages"](context, root_box, html, pages)  # type: ignore[no-any-return]
@@ -447,8 +464,19 @@ def mend() -> None:
     layout.make_all_pages = _make_all_pages
 
 
-def _check() -> None:
-    pass
+def _check(version: str = weasyprint.__version__, sources: Mapping[Callable[..., Any], str] = SOURCES) -> None:
+    """Raise UnknownWeasyPrint unless version and sources are those that the mends were written for."""
+    changed = [function.__qualname__ for function, digest in sources.items() if _digest(function) != digest]
+    if not version.startswith(VERSION) or changed:
+        raise UnknownWeasyPrint(
+            f"WeasyPrint {version} is not what page notes were mended for ({VERSION}x)"
+            f"{'; changed: ' + ', '.join(changed) if changed else ''}. Install weasyprint 70.0, or see whether "
+            "tests/edition/writers/test_page_notes.py still finds the causes, and adapt igreport.edition.writers.page_notes."
+        )
+
+
+def _digest(function: Callable[..., Any]) -> str:
+    return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -475,7 +503,9 @@ def _see_page(number: int, page_box: Box, seen: dict[Any, _Seen]) -> None:
     lowest = 0.0
     for part in page_box.children:
         if isinstance(part, boxes.FootnoteAreaBox):
+            last = part.children[-1]
             over = part.position_y < max(lowest, page_box.content_box_y()) - 5 * TOLERANCE
+            over |= last.border_box_y() + last.border_height() > part.position_y + part.margin_height() + 5 * TOLERANCE
             for place, note in enumerate(part.children):
                 entry = seen.setdefault(note.element, _Seen())
                 goes_on = place == 0 and entry.last == number - 1

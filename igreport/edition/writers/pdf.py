@@ -77,7 +77,7 @@ def prepare() -> None:
         return
     find_library = ctypes.util.find_library
     if sys.platform == "linux":
-        ctypes.util.find_library = lambda _name: None
+        ctypes.util.find_library = lambda name: None  # noqa: ARG005  (called by keyword)
     try:
         import weasyprint  # noqa: F401  (kept in sys.modules)
     except OSError:

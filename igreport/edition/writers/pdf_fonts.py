@@ -36,7 +36,20 @@ FAMILIES = (
     Family("igreport TC", "justmytype_intl_cjk", "fonts/ofl/notosanstc/*.ttf", extra="cjk"),
 )
 # What Source Serif 4 has for certain (a test holds it to that): most texts need no look into the fonts.
-KNOWN = frozenset(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2013, 0x2015), *range(0x2018, 0x201F), 0x2026, 0x2022, 0x20AC]))
+KNOWN = frozenset(
+    map(
+        chr,
+        [
+            *range(0x20, 0x7F),
+            *range(0xA0, 0x180),
+            *range(0x2013, 0x2015),
+            *range(0x2018, 0x201F),
+            0x2026,
+            0x2022,
+            0x20AC,
+        ],
+    )
+)
 _CJK = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
 
 

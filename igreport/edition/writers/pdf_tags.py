@@ -48,14 +48,14 @@ def _name(box: Any, element: Any) -> None:
     import pydyf
 
     tag = getattr(box, "element_tag", None) or ""
-    if tag == "nav":
-        element["S"] = "/TOC"
-        return
-    for suffix, kind in _PSEUDO_ELEMENTS.items():
-        if tag.endswith(suffix):
-            element["S"] = kind
-            return
     node = getattr(box, "element", None)
-    if tag == "span" and element["S"] == "/Span" and node is not None and node.get("class") == "note":
+    kind = next((kind for suffix, kind in _PSEUDO_ELEMENTS.items() if tag.endswith(suffix)), "")
+    if kind:
+        element["S"] = kind
+    elif tag == "nav":
+        element["S"] = "/TOC"
+    elif tag == "sup" and node is not None and any(child.get("class") == "note-call" for child in node):
+        element["S"] = "/Reference"
+    elif element["S"] in ("/Span", "/Div") and node is not None and node.get("class") == "note" and node.get("id"):
         element["S"] = "/Note"
         element["ID"] = pydyf.String(node.get("id"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from igreport.model.diagnostic import Diagnostic, Severity, Span
@@ -49,10 +50,9 @@ def read(text: str, path: str, language: str, problems: list[Diagnostic], first_
     context = _Reader(path, problems)
     context.lines, context.first_line, context.level = text.split("\n"), first_line, 1
     tokens = syntax.parser(language).parse(text)
-    if any(token.level >= syntax.DEEPEST for token in tokens):
-        deepest = next(token for token in tokens if token.level >= syntax.DEEPEST)
+    if (deepest := _too_deep(tokens)) is not None:
         line = (deepest.map or [0])[0] + first_line
-        context.report("MD108", Span(path, line), "lists and quotations are nested too deeply to be printed")
+        context.report("MD108", Span(path, line), "this is nested too deeply to be printed", "nest less")
         return Body()
     root = SyntaxTreeNode(tokens)
     _read_notes(root.children, context)
@@ -68,21 +68,39 @@ def read(text: str, path: str, language: str, problems: list[Diagnostic], first_
     )
 
 
+def _too_deep(tokens: Sequence[Token]) -> Token | None:
+    """Return the first block that is nested, or holds emphasis that is nested, deeper than any reader follows."""
+    for token in tokens:
+        levels = [token.level, *(child.level for child in token.children or ())]
+        if max(levels) >= syntax.DEEPEST:
+            return token
+    return None
+
+
 def _read_notes(nodes: Sequence[SyntaxTreeNode], context: _Reader) -> None:
     """Read the notes' definitions first: they may stand after their calls, and anywhere."""
     context.in_note = True
     for node in _definitions(nodes):
         label = node.meta["label"]
         if label in context.notes:
-            context.report("CIT106", context.line_span(node), f"the note `[^{label}]` is defined twice", "rename one of them")
+            context.report(
+                "CIT106", context.line_span(node), f"the note `[^{label}]` is defined twice", "rename one of them"
+            )
             continue
         for child in node.children:
             if child.type != "paragraph":
-                context.report("MD104", context.line_span(child), "a note may have paragraphs only", "move lists and tables into the text")
+                context.report(
+                    "MD104",
+                    context.line_span(child),
+                    "a note may have paragraphs only",
+                    "move lists and tables into the text",
+                )
         paragraphs = [child for child in node.children if child.type == "paragraph"]
         context.notes[label] = [{"t": "Para", "c": _inline(child, context)} for child in paragraphs]
         if not paragraphs:
-            context.report("CIT102", context.line_span(node), f"the note `[^{label}]` is empty", "write its text after the colon")
+            context.report(
+                "CIT102", context.line_span(node), f"the note `[^{label}]` is empty", "write its text after the colon"
+            )
     context.in_note = False
 
 
@@ -174,7 +192,9 @@ def _look_for_foreign(node: SyntaxTreeNode, context: _Reader) -> None:
     for number, line in enumerate(node.content.split("\n")):
         if number and _LIST_LINE.match(line):
             message = "this line looks like a list item inside a paragraph"
-            context.report("MD106", places.span(offset, offset + len(line)), message, "put a blank line before the list")
+            context.report(
+                "MD106", places.span(offset, offset + len(line)), message, "put a blank line before the list"
+            )
         for pattern, name, hint in _FOREIGN:
             if pattern.match(line):
                 context.report("MD104", places.span(offset, offset + len(line)), f"{name} are not supported", hint)
@@ -186,13 +206,23 @@ def _heading(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
     span = context.line_span(node)
     child = _inline_node(node)
     if level == 1:
-        context.report("MD109", span, "a heading of level 1: that is the section's title", "begin with ## (the title stands in `title:`)")
+        context.report(
+            "MD109",
+            span,
+            "a heading of level 1: that is the section's title",
+            "begin with ## (the title stands in `title:`)",
+        )
     elif level > context.level + 1:
         hint = f"use {'#' * (context.level + 1)}: no level may be left out"
         context.report("MD109", span, f"a heading of level {level} under one of level {context.level}", hint)
     context.level = max(level, 2)
     if child and (match := _HEADING_ATTRIBUTES.search(child.content)):
-        context.report("MD105", _places(child, context).span(match.start(), match.end()), "attributes in braces are not supported", "delete the braces")
+        context.report(
+            "MD105",
+            _places(child, context).span(match.start(), match.end()),
+            "attributes in braces are not supported",
+            "delete the braces",
+        )
     return [{"t": "Header", "c": [max(level, 2), no_attributes(), _inline(node, context)]}]
 
 
@@ -213,7 +243,9 @@ def _ordered_list(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
             context.report("MD104", context.line_span(item), "list markers with a bracket are not supported", hint)
         elif not markers.continues(first, index, marker):
             hint = "put a paragraph between two lists, or number the items of one alike"
-            context.report("MD107", context.line_span(item), "this item is marked otherwise than the list's first", hint)
+            context.report(
+                "MD107", context.line_span(item), "this item is marked otherwise than the list's first", hint
+            )
     attributes = [first.start, {"t": first.style}, {"t": "Period"}]
     return [{"t": "OrderedList", "c": [attributes, _items(node, context)]}]
 
@@ -258,11 +290,25 @@ def _table(node: SyntaxTreeNode, caption: SyntaxTreeNode | None, context: _Reade
     columns = [[{"t": _alignment(cell)}, {"t": "ColWidthDefault"}] for cell in head.children[0].children]
     read = [[no_attributes(), [_cell(cell, context) for cell in row.children]] for row in rows]
     title = []
-    if caption is not None and (child := _inline_node(caption)) is not None and (match := _CAPTION.match(child.content)):
+    if (
+        caption is not None
+        and (child := _inline_node(caption)) is not None
+        and (match := _CAPTION.match(child.content))
+    ):
         title = [{"t": "Plain", "c": _inline(caption, context, match.end())}]
     head_rows = len(head.children)
     body = [no_attributes(), 0, [], read[head_rows:]]
-    return {"t": "Table", "c": [no_attributes(), [None, title], columns, [no_attributes(), read[:head_rows]], [body], [no_attributes(), []]]}
+    return {
+        "t": "Table",
+        "c": [
+            no_attributes(),
+            [None, title],
+            columns,
+            [no_attributes(), read[:head_rows]],
+            [body],
+            [no_attributes(), []],
+        ],
+    }
 
 
 def _check_width(row: SyntaxTreeNode, width: int, context: _Reader) -> None:
@@ -270,7 +316,9 @@ def _check_width(row: SyntaxTreeNode, width: int, context: _Reader) -> None:
     found = syntax.cells(line.lstrip(" >"))
     if found > width:
         hint = f"the table has {width} columns; write \\| for a bar that is text"
-        context.report("MD104", context.line_span(row), f"this row of the table has {found} cells; the last would be lost", hint)
+        context.report(
+            "MD104", context.line_span(row), f"this row of the table has {found} cells; the last would be lost", hint
+        )
 
 
 def _alignment(cell: SyntaxTreeNode) -> str:
@@ -288,7 +336,9 @@ def _html(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
     if content.startswith("<!--") and content.endswith("-->"):
         return []
     first = content.split("\n")[0][:40]
-    context.report("MD103", context.line_span(node), f"raw HTML is not supported: {first}", f"to print it, write \\{first[:20]}")
+    context.report(
+        "MD103", context.line_span(node), f"raw HTML is not supported: {first}", f"to print it, write \\{first[:20]}"
+    )
     return []
 
 
@@ -299,7 +349,9 @@ def _code(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
 
 
 def _rule(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
-    context.report("MD104", context.line_span(node), "a horizontal rule is not supported", "use a heading", Severity.ERROR)
+    context.report(
+        "MD104", context.line_span(node), "a horizontal rule is not supported", "use a heading", Severity.ERROR
+    )
     return []
 
 

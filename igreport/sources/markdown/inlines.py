@@ -142,7 +142,9 @@ def _refuse_attributes(places: Places, offset: int, context: Context) -> None:
     match = _ATTRIBUTES.match(places.text, close) if close >= 0 else None
     if match:
         at = places.text.rindex("{", close, match.end())
-        context.report("MD105", places.span(at, match.end()), "attributes in braces are not supported", "delete the braces")
+        context.report(
+            "MD105", places.span(at, match.end()), "attributes in braces are not supported", "delete the braces"
+        )
 
 
 def _citation(node: SyntaxTreeNode, places: Places, context: Context) -> list[Inline]:
@@ -178,7 +180,9 @@ def _note_reference(node: SyntaxTreeNode, places: Places, context: Context) -> l
         from igreport.sources.findings import did_you_mean
 
         hint = did_you_mean(label, context.notes, f"write its text in a paragraph of its own: [^{label}]: …")
-        context.report("CIT102", span, f"the note `[^{label}]` is called here and defined nowhere in this section", hint)
+        context.report(
+            "CIT102", span, f"the note `[^{label}]` is called here and defined nowhere in this section", hint
+        )
         return []
     return [{"t": "Note", "c": context.notes[label]}]
 
@@ -205,7 +209,9 @@ def _html(node: SyntaxTreeNode, places: Places, context: Context) -> list[Inline
         return []
     offset = _offset(node)
     message = f"raw HTML is not supported: {node.content[:40]}"
-    context.report("MD103", places.span(offset, offset + len(node.content)), message, f"to print it, write \\{node.content[:20]}")
+    context.report(
+        "MD103", places.span(offset, offset + len(node.content)), message, f"to print it, write \\{node.content[:20]}"
+    )
     return []
 
 

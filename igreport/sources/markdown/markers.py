@@ -69,4 +69,6 @@ def continues(first: Marker, index: int, marker: Marker) -> bool:
 def roman_value(word: str) -> int:
     """Return the value of a roman numeral up to 39."""
     values = [{"i": 1, "v": 5, "x": 10}.get(letter, 0) for letter in word.lower()]
-    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )

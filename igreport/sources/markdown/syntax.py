@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
@@ -33,8 +33,35 @@ _MENTION = re.compile(_KEY)
 _QUOTES = {"de": "„“‚‘", "en": "“”‘’"}  # CLDR's quotation marks
 _RULES = {
     "core": ["normalize", "list_markers", "block", "restore", "inline", "smartquotes", "text_join"],
-    "block": ["table", "code", "fence", "blockquote", "hr", "list", "footnote_def", "reference", "html_block", "heading", "lheading", "paragraph"],
-    "inline": ["text", "newline", "escape", "backticks", "emphasis", "note", "citation", "link", "image", "autolink", "html_inline", "entity", "mention"],
+    "block": [
+        "table",
+        "code",
+        "fence",
+        "blockquote",
+        "hr",
+        "list",
+        "footnote_def",
+        "reference",
+        "html_block",
+        "heading",
+        "lheading",
+        "paragraph",
+    ],
+    "inline": [
+        "text",
+        "newline",
+        "escape",
+        "backticks",
+        "emphasis",
+        "note",
+        "citation",
+        "link",
+        "image",
+        "autolink",
+        "html_inline",
+        "entity",
+        "mention",
+    ],
     "inline2": ["balance_pairs", "emphasis", "fragments_join"],
 }
 
@@ -42,7 +69,7 @@ _RULES = {
 class _State(StateInline):
     """An inline state that tells each token where it was read."""
 
-    def push(self, ttype: str, tag: str, nesting: int) -> Token:
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         token = super().push(ttype, tag, nesting)
         token.meta["offset"] = self.pos
         return token
@@ -107,7 +134,9 @@ def _restore_text(state: StateCore) -> None:
 def _original(token: Token, lines: list[str]) -> str:
     parts = token.content.split("\n")
     starts = token.meta["columns"]
-    restored = [line[column - 1 : column - 1 + len(part)] for part, line, column in zip(parts, lines, starts, strict=False)]
+    restored = [
+        line[column - 1 : column - 1 + len(part)] for part, line, column in zip(parts, lines, starts, strict=False)
+    ]
     return "\n".join([*restored, *parts[len(restored) :]])
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 import pytest
+from PIL import Image
 
 from igreport import pandoc
 from igreport.edition.verify.docx import read
@@ -50,15 +52,17 @@ def broken(tmp_path: Path, markdown: str, part: str, change: Break, notes: Liter
         for name in old.namelist():
             text = old.read(name)
             if name == part:
-                assert (changed := change(text.decode())) != text.decode()
-                text = changed.encode()
+                changed = change(text.decode()).encode()
+                assert changed != text
+                text = changed
             new.writestr(name, text)
     return target
 
 
 def test_contents_without_page_numbers_and_notes(tmp_path: Path) -> None:
     result = reading(tmp_path, "# One[^a] & *two* 3 {#one}\n\n## Sub\n\nText.\n\n[^a]: Note.")
-    assert [block.text for block in result.blocks] == ["Contents", "One & two 3", "Sub", "One[^1] & two 3", "Sub", "Text."]
+    texts = [block.text for block in result.blocks]
+    assert texts == ["Contents", "One & two 3", "Sub", "One[^1] & two 3", "Sub", "Text."]
     assert not any(block.links for block in result.blocks)
 
 
@@ -66,7 +70,7 @@ def test_contents_without_page_numbers_and_notes(tmp_path: Path) -> None:
 def test_notes_and_links(tmp_path: Path, notes: Literal["page", "end"]) -> None:
     markdown = (
         "A[^a] [link](https://a.example/?x=1&y=2) and <https://b.example/>.[^b]\n\n> - Quoted.[^c]\n\n"
-        "[^a]: First.\n\n    Second [par](https://n.example/#f).\n\n[^b]: B.\n\n[^c]: C."
+        "[^a]: First.\n\n    Second [par](https://n.example/#f).\n\n[^b]: Bee.\n\n[^c]: Cee."
     )
     result = reading(tmp_path, markdown, notes)
     assert result.blocks[:2] == (
@@ -76,8 +80,8 @@ def test_notes_and_links(tmp_path: Path, notes: Literal["page", "end"]) -> None:
     assert [block.text for block in result.blocks[2:]] == (["Notes"] if notes == "end" else [])
     assert result.notes == (
         PrintedNote(1, "First.\nSecond par.", ("https://n.example/#f",)),
-        PrintedNote(2, "B.", ()),
-        PrintedNote(3, "C.", ()),
+        PrintedNote(2, "Bee.", ()),
+        PrintedNote(3, "Cee.", ()),
     )
 
 
@@ -122,8 +126,6 @@ C. capital
 
 
 def test_tables_images_and_white_space(tmp_path: Path) -> None:
-    from PIL import Image
-
     Image.new("RGB", (30, 20)).save(tmp_path / "p.png")
     markdown = f"""
 | A | B[^n] |
@@ -168,14 +170,15 @@ def test_roman_endnotes_are_seen(tmp_path: Path) -> None:
 
 
 def test_a_call_without_a_note(tmp_path: Path) -> None:
-    path = broken(tmp_path, NOTE, "word/footnotes.xml", lambda xml: xml.replace('<w:footnote w:id="', '<w:footnote w:id="9', 1))
+    def rename(xml: str) -> str:
+        return xml.replace('<w:footnote w:id="', '<w:footnote w:id="9', 1)
+
+    path = broken(tmp_path, NOTE, "word/footnotes.xml", rename)
     with pytest.raises(BuildError, match="call 1 leads to no footnote"):
         read(path)
 
 
 def test_calls_that_share_a_note(tmp_path: Path) -> None:
-    import re
-
     def share(xml: str) -> str:
         first, second = re.findall(r"<w:footnoteReference [^>]*>", xml)
         return xml.replace(second, first)
@@ -191,9 +194,10 @@ def test_a_dead_link_in_a_note(tmp_path: Path) -> None:
 
 
 def test_a_note_that_is_not_printed(tmp_path: Path) -> None:
-    import re
+    def uncall(xml: str) -> str:
+        return re.sub(r"<w:footnoteReference [^>]*>", "", xml, count=1)
 
-    path = broken(tmp_path, NOTE, "word/document.xml", lambda xml: re.sub(r"<w:footnoteReference [^>]*>", "", xml, count=1))
+    path = broken(tmp_path, NOTE, "word/document.xml", uncall)
     assert read(path).notes == (PrintedNote(1, "Two https://x.example/.", ("https://x.example/",)),)
 
 

@@ -370,5 +370,6 @@ def test_the_document_is_left_as_it_was(tmp_path: Path) -> None:
 
 def test_the_template_is_what_the_script_makes(tmp_path: Path) -> None:
     target = tmp_path / "t.docx"
-    subprocess.run([sys.executable, "tools/make_template.py", target], cwd=ROOT, check=True, env={"PYTHONPATH": str(ROOT)})
+    command = [sys.executable, "tools/make_template.py", str(target)]
+    subprocess.run(command, cwd=ROOT, check=True, env={"PYTHONPATH": str(ROOT)})
     assert target.read_bytes() == (ROOT / "igreport/edition/templates/template.docx").read_bytes()
