@@ -18,8 +18,8 @@ from igreport.errors import ToolError
 # The AST's version that we write (pandoc-types); pandoc refuses input of another major version with a clear message.
 API_VERSION = [1, 23, 1]
 
-# pandoc asks for a heap of 64 MB at its start; with 8 MB it needs two thirds of the memory, and no more time.
-_RUNTIME = ["+RTS", "-A4m", "-H8m", "-RTS"]
+# pandoc asks for a heap of 64 MB at its start; with 4 MB it needs two thirds of the memory, and no more time.
+_RUNTIME = ["+RTS", "-A4m", "-H4m", "-RTS"]
 
 
 @functools.cache

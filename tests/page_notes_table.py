@@ -138,7 +138,9 @@ class Report:
 
     def table(self) -> str:
         columns = self.chance.randint(2, 4)
-        caption = f"<caption>{self.text(6, self.chance.choice((0, 0, 1)))}</caption>" if self.chance.random() < 0.5 else ""
+        caption = (
+            f"<caption>{self.text(6, self.chance.choice((0, 0, 1)))}</caption>" if self.chance.random() < 0.5 else ""
+        )
         head = "".join(f"<th>{self.text(2, self.chance.random() < 0.2)}</th>" for _ in range(columns))
         rows = []
         for _ in range(self.chance.choice((3, 8, 20, 40))):
@@ -261,9 +263,7 @@ def try_one(seed: int, unmended: bool = False) -> Outcome:
     named = tuple(str(found) for found in page_notes.misplaced(document))
     wrong = tuple(faults(document.write_pdf(**options), made))
     relaid, continued = page_notes.effort(document)
-    return Outcome(
-        seed, made.notes, len(document.pages), relaid, continued, named, wrong, overlaps(document), seconds
-    )
+    return Outcome(seed, made.notes, len(document.pages), relaid, continued, named, wrong, overlaps(document), seconds)
 
 
 def row(name: str, outcomes: list[Outcome]) -> str:
@@ -311,7 +311,9 @@ def main() -> None:
     print(table(outcomes))
     for outcome in outcomes:
         if outcome.named or outcome.wrong or outcome.overlaps:
-            print(f"seed {outcome.seed}: overlaps {outcome.overlaps} named {outcome.named[:4]} read {outcome.wrong[:4]}")
+            print(
+                f"seed {outcome.seed}: overlaps {outcome.overlaps} named {outcome.named[:4]} read {outcome.wrong[:4]}"
+            )
 
 
 if __name__ == "__main__":

@@ -128,8 +128,8 @@ PARAGRAPHS = [
     Look("heading 5", KEEP + spacing(160, 40) + outline(4), SANS + ITALIC + QUIET + size(21), following=BODY),
     Look("heading 6", KEEP + spacing(160, 40) + outline(5), SANS + QUIET + size(21), following=BODY),
     Look("TOC Heading", KEEP + COVER_RULE + spacing(280, 120) + outline(9), SMALL, following=BODY),
-    Look("toc 1", tab("dot") + spacing(70, 0, 240), SANS + BOLD + size(18)),
-    Look("toc 2", tab("dot") + spacing(0, 0, 240) + indent(283), SANS + size(18)),
+    Look("toc 1", tab("none") + spacing(70, 0, 240), SANS + BOLD + size(18)),
+    Look("toc 2", tab("none") + spacing(0, 0, 240) + indent(283), SANS + size(18)),
     Look("Key Topics", KEEP + BOX_HEAD + spacing(320, 0) + indent(170), SMALL, following=BODY, custom=True),
     Look("Key Topic", LINES + BOX_FOOT + spacing(0, 0, 290), size(20), custom=True),
     Look("Notes Heading", KEEP + TOP_RULE + spacing(480, 140) + outline(9), SMALL, following=BODY, custom=True),
@@ -156,8 +156,10 @@ CHARACTERS = [
 # Rules above and below the head, one below the table, nothing between: the same as in the PDF.
 HEAD_RULE = f'w:val="single" w:sz="8" w:space="0" w:color="{ACCENT}"'
 FOOT_RULE = f'w:val="single" w:sz="4" w:space="0" w:color="{ACCENT}"'
-CELL = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in
-               (("top", 30), ("left", 85), ("bottom", 30), ("right", 85)))
+CELL = "".join(
+    f'<w:{side} w:w="{width}" w:type="dxa"/>'
+    for side, width in (("top", 30), ("left", 85), ("bottom", 30), ("right", 85))
+)
 TABLE = f"""
 <w:style {nsdecls("w")} w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:qFormat/>
 <w:pPr>{spacing(40, 40, 240)}</w:pPr><w:rPr>{SANS}{size(18)}</w:rPr>
@@ -193,7 +195,7 @@ FONTS = [
     font("Arial", "", "020B0604020202020204", "swiss"),
     font("Consolas", "Courier New", "020B0609020204030204", "modern", "fixed"),
 ]
-FONT_TABLE = f'{DECLARATION}<w:fonts {nsdecls("w")}>{"".join(FONTS)}</w:fonts>'
+FONT_TABLE = f"{DECLARATION}<w:fonts {nsdecls('w')}>{''.join(FONTS)}</w:fonts>"
 
 COLORS = ["accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hyperlink", "followedHyperlink"]
 MAPPING = " ".join(f'w:{name}="{name}"' for name in COLORS)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 Block = dict[str, Any]
 Inline = dict[str, Any]
 NotesStyle = Literal["page", "end"]
+_WITH_INLINES = frozenset(("Emph", "Strong", "Superscript", "Subscript", "SmallCaps", "Strikeout", "Underline"))
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def note_contents(document: Document) -> list[list[Block]]:
 
 def headings(document: Document, depth: int = 2) -> list[Heading]:
     """Return the lines of the contents down to level `depth`, without the notes that headings carry."""
-    found = (element["c"] for element in walk(document.blocks) if element["t"] == "Header")
+    found = (block["c"] for block in document.blocks if block["t"] == "Header")
     return [
         Heading(level, attributes[0], tuple(unnoted(inlines))) for level, attributes, inlines in found if level <= depth
     ]
@@ -88,19 +89,15 @@ def unnoted(inlines: Sequence[Inline]) -> list[Inline]:
     """Return `inlines` with notes taken out and links replaced by their text."""
     result: list[Inline] = []
     for inline in inlines:
-        if inline["t"] == "Note":
+        kind = inline["t"]
+        if kind == "Note":
             continue
-        if inline["t"] == "Link":
+        if kind == "Link":
             result += unnoted(inline["c"][1])
-        elif inline["t"] in ("Emph", "Strong", "Quoted", "Span", "Cite"):
-            result.append(_with_children(inline, unnoted))
+        elif kind in _WITH_INLINES:
+            result.append({"t": kind, "c": unnoted(inline["c"])})
+        elif kind == "Span":
+            result.append({"t": kind, "c": [inline["c"][0], unnoted(inline["c"][1])]})
         else:
             result.append(inline)
     return result
-
-
-def _with_children(inline: Inline, change: Any) -> Inline:
-    content = inline["c"]
-    if inline["t"] in ("Emph", "Strong"):
-        return {"t": inline["t"], "c": change(content)}
-    return {"t": inline["t"], "c": [content[0], change(content[1])]}

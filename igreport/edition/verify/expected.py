@@ -28,7 +28,7 @@ _WRAPPERS = ("Emph", "Strong", "Superscript", "Subscript", "SmallCaps", "Strikeo
 
 def read(document: Document) -> Reading:
     """Return what a reader of `document` must see: title block, contents, body and notes."""
-    front = [document.title, document.period, *document.authors, document.publisher, document.published_text]
+    front = [document.title, document.period, ", ".join(document.authors), document.publisher, document.published_text]
     blocks = [Block("", _spaced(text), ()) for text in front if text]
     walker = _Walker()
     if found := headings(document):

@@ -31,18 +31,17 @@ _QUOTE_START, _QUOTE_END = (
 )
 
 
-def write(document: Document, target: Path, pages: dict[str, int] | None = None) -> None:
+def write(document: Document, target: Path) -> None:
     """Write `document` to `target` as DOCX.
 
-    `pages` gives the page on which a heading (by its id) stands, for the contents; nobody knows pages without laying
-    the document out, so a number that is not given stays out until Word updates the field.
+    The contents show no page numbers until Word updates them: its pages are its own.
     Raises ToolError where pandoc fails, an image that cannot be read included, and OutputError where the file cannot
     be written.
     """
     with tempfile.TemporaryDirectory(prefix="igreport-docx-") as name:
         reference = Path(name) / "reference.docx"
         docx_template.render(document, reference)
-        parts = docx_package.unpack(_pandoc(document, pages or {}, reference))
+        parts = docx_package.unpack(_pandoc(document, reference))
         docx_package.finish(parts, docx_package.unpack(reference.read_bytes()), document)
     if document.notes == "end":
         docx_notes.move_to_end(parts)
@@ -52,10 +51,10 @@ def write(document: Document, target: Path, pages: dict[str, int] | None = None)
         raise OutputError(f"{target} could not be written: {error.strerror or error}") from error
 
 
-def _pandoc(document: Document, pages: dict[str, int], reference: Path) -> bytes:
+def _pandoc(document: Document, reference: Path) -> bytes:
     images = Images(reference.parent)
     body = [_changed(block, images) for block in docx_contents.mark_headings(document.blocks)]
-    blocks = [*_front(document), *docx_contents.contents(document, pages), *body, *_back(document)]
+    blocks = [*_front(document), *docx_contents.contents(document), *body, *_back(document)]
     arguments = ["--from=json", "--to=docx", "--output=-", f"--reference-doc={reference}", *_STRICT]
     # In its sandbox pandoc reads no file but those on the command line; this option puts them there, and the writer
     # for DOCX has no other use for it.

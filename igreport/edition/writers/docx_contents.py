@@ -1,7 +1,8 @@
 """Word's table of contents, filled in: pandoc writes an empty one, which Word fills after a prompt only.
 
 It is the field that Word itself would write (`TOC \\o "1-2" \\h \\z \\u`, ECMA-376 part 1, 17.16.5.68), with its lines
-as the cached result: each links to a bookmark around its heading and holds a PAGEREF field for the page.
+as the cached result: each links to a bookmark around its heading and holds a PAGEREF field for the page. The field is empty
+until Word updates it: nobody else knows its pages, and a wrong number would be worse than none.
 """
 
 from __future__ import annotations
@@ -28,12 +29,12 @@ _CLOSE = (
 )
 
 
-def contents(document: Document, pages: dict[str, int]) -> list[Block]:
+def contents(document: Document) -> list[Block]:
     """Return the contents with their heading; nothing for a document without headings."""
     lines = headings(document, DEPTH)
     if not lines:
         return []
-    printed = [_line(number, heading, pages.get(heading.identifier)) for number, heading in enumerate(lines)]
+    printed = [_line(number, heading) for number, heading in enumerate(lines)]
     printed[0]["c"][1][0]["c"].insert(0, _raw_inline(_field(f'TOC \\o "1-{DEPTH}" \\h \\z \\u')))
     title = _paragraph("TOC Heading", [{"t": "Str", "c": document.labels.contents}])
     return [_raw_block(_OPEN), title, *printed, _raw_block(_CLOSE)]
@@ -74,11 +75,10 @@ def _name(number: int) -> str:
     return f"_Toc{_FIRST_ID + number:09}"
 
 
-def _line(number: int, heading: Heading, page: int | None) -> Block:
+def _line(number: int, heading: Heading) -> Block:
     name = _name(number)
     start = _raw_inline(f'<w:hyperlink w:anchor="{name}" w:history="1">')
-    result = f"<w:r><w:t>{page}</w:t></w:r>" if page is not None else ""
-    reference = _field(f"PAGEREF {name} \\h") + result + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    reference = _field(f"PAGEREF {name} \\h") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     end = _raw_inline(f"<w:r><w:tab/></w:r>{reference}</w:hyperlink>")
     return _paragraph(f"TOC {heading.level}", [start, *map(_plain, heading.inlines), end])
 

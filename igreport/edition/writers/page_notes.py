@@ -236,9 +236,17 @@ class _Page:
     def _state(self) -> tuple[Any, ...]:
         """Copies of everything that a layout of the page's text adds to."""
         context = self.context
-        running = {name: list(pages[self.number]) for name, pages in context.running_elements.items() if self.number in pages}
+        running = {
+            name: list(pages[self.number]) for name, pages in context.running_elements.items() if self.number in pages
+        }
         shapes = {box: list(shapes) for box, shapes in context._excluded_shapes.items()}
-        return [*map(list, self.lists)], shapes, list(context._excluded_shapes_root_boxes), {**context.broken_out_of_flow}, running
+        return (
+            [*map(list, self.lists)],
+            shapes,
+            list(context._excluded_shapes_root_boxes),
+            {**context.broken_out_of_flow},
+            running,
+        )
 
     def _restore(self) -> None:
         """Undo the layout before, in place, as make_page holds on to some of these."""
@@ -322,7 +330,9 @@ class _Page:
             if bottom <= self.edge - whole + TOLERANCE:
                 continue
             cut_edge = self.edge - before_last - PART
-            blank = self.edge - height - max(text.above(bottom), self.context.current_footnote_area.page.content_box_y())
+            blank = (
+                self.edge - height - max(text.above(bottom), self.context.current_footnote_area.page.content_box_y())
+            )
             if bottom > cut_edge or not self.is_large(blank):
                 return min(self.edge - height, bottom - 2 * TOLERANCE), False, False
             # Some lines more, for the sake of orphans, but no further call.

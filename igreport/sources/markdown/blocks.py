@@ -205,7 +205,11 @@ def _heading(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
     level = int(node.tag[1:])
     span = context.line_span(node)
     child = _inline_node(node)
-    if level == 1:
+    if node.parent is not None and node.parent.type != "root":
+        context.report(
+            "MD109", span, "a heading inside of a list, a quotation or a note", "headings stand by themselves"
+        )
+    elif level == 1:
         context.report(
             "MD109",
             span,

@@ -160,6 +160,7 @@ NOTE = "A.[^a]\n\nB.[^b]\n\n[^a]: One.\n\n[^b]: Two <https://x.example/>."
 
 def test_roman_endnotes_are_seen(tmp_path: Path) -> None:
     """Word's endnotes are roman unless told otherwise, and the settings alone do not tell the section."""
+
     def change(xml: str) -> str:
         return xml.replace('<w:numFmt w:val="decimal"/>', "")
 
@@ -202,7 +203,7 @@ def test_a_note_that_is_not_printed(tmp_path: Path) -> None:
 
 
 def test_notes_that_the_document_does_not_name(tmp_path: Path) -> None:
-    path = broken(tmp_path, NOTE, "word/_rels/document.xml.rels", lambda xml: xml.replace("/footnotes\"", "/other\""))
+    path = broken(tmp_path, NOTE, "word/_rels/document.xml.rels", lambda xml: xml.replace('/footnotes"', '/other"'))
     with pytest.raises(BuildError, match="call 1"):
         read(path)
 
@@ -215,7 +216,7 @@ def test_another_marker(tmp_path: Path) -> None:
 
 def test_deleted_text_is_not_read(tmp_path: Path) -> None:
     def delete(xml: str) -> str:
-        return xml.replace("<w:r><w:t xml:space=\"preserve\">gone", '<w:del w:id="1"><w:r><w:t>gone').replace(
+        return xml.replace('<w:r><w:t xml:space="preserve">gone', '<w:del w:id="1"><w:r><w:t>gone').replace(
             "gone</w:t></w:r>", "gone</w:t></w:r></w:del>"
         )
 
