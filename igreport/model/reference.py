@@ -14,175 +14,35 @@ from igreport.model.dates import DateRange
 from igreport.model.diagnostic import Span
 
 ITEM_TYPES = frozenset(
-    [
-        "article",
-        "article-journal",
-        "article-magazine",
-        "article-newspaper",
-        "bill",
-        "book",
-        "broadcast",
-        "chapter",
-        "classic",
-        "collection",
-        "dataset",
-        "document",
-        "entry",
-        "entry-dictionary",
-        "entry-encyclopedia",
-        "event",
-        "figure",
-        "graphic",
-        "hearing",
-        "interview",
-        "legal_case",
-        "legislation",
-        "manuscript",
-        "map",
-        "motion_picture",
-        "musical_score",
-        "pamphlet",
-        "paper-conference",
-        "patent",
-        "performance",
-        "periodical",
-        "personal_communication",
-        "post",
-        "post-weblog",
-        "regulation",
-        "report",
-        "review",
-        "review-book",
-        "software",
-        "song",
-        "speech",
-        "standard",
-        "thesis",
-        "treaty",
-        "webpage",
-    ]
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection
+    dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case
+    legislation manuscript map motion_picture musical_score pamphlet paper-conference patent performance
+    periodical personal_communication post post-weblog regulation report review review-book software song speech
+    standard thesis treaty webpage""".split()
 )
 NAME_FIELDS = frozenset(
-    [
-        "author",
-        "chair",
-        "collection-editor",
-        "compiler",
-        "composer",
-        "container-author",
-        "contributor",
-        "curator",
-        "director",
-        "editor",
-        "editorial-director",
-        "executive-producer",
-        "guest",
-        "host",
-        "illustrator",
-        "interviewer",
-        "narrator",
-        "organizer",
-        "original-author",
-        "performer",
-        "producer",
-        "recipient",
-        "reviewed-author",
-        "script-writer",
-        "series-creator",
-        "translator",
-    ]
+    """author chair collection-editor compiler composer container-author contributor curator director editor
+    editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author
+    performer producer recipient reviewed-author script-writer series-creator translator""".split()
 )
 DATE_FIELDS = frozenset(["accessed", "available-date", "event-date", "issued", "original-date", "submitted"])
 NUMBER_FIELDS = frozenset(
-    [
-        "chapter-number",
-        "citation-number",
-        "collection-number",
-        "edition",
-        "first-reference-note-number",
-        "issue",
-        "locator",
-        "number",
-        "number-of-pages",
-        "number-of-volumes",
-        "page",
-        "page-first",
-        "part-number",
-        "printing-number",
-        "section",
-        "supplement-number",
-        "version",
-        "volume",
-    ]
+    """chapter-number citation-number collection-number edition first-reference-note-number issue locator number
+    number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number
+    version volume""".split()
 )
 TEXT_FIELDS = frozenset(
-    [
-        "abstract",
-        "annote",
-        "archive",
-        "archive-place",
-        "archive_collection",
-        "archive_location",
-        "authority",
-        "call-number",
-        "citation-key",
-        "citation-label",
-        "collection-title",
-        "container-title",
-        "container-title-short",
-        "dimensions",
-        "division",
-        "DOI",
-        "event",
-        "event-place",
-        "event-title",
-        "genre",
-        "ISBN",
-        "ISSN",
-        "journalAbbreviation",
-        "jurisdiction",
-        "keyword",
-        "language",
-        "license",
-        "medium",
-        "note",
-        "original-publisher",
-        "original-publisher-place",
-        "original-title",
-        "part-title",
-        "PMCID",
-        "PMID",
-        "publisher",
-        "publisher-place",
-        "references",
-        "reviewed-genre",
-        "reviewed-title",
-        "scale",
-        "shortTitle",
-        "source",
-        "status",
-        "title",
-        "title-short",
-        "URL",
-        "volume-title",
-        "volume-title-short",
-        "year-suffix",
-    ]
+    """abstract annote archive archive-place archive_collection archive_location authority call-number citation-key
+    citation-label collection-title container-title container-title-short dimensions division DOI event
+    event-place event-title genre ISBN ISSN journalAbbreviation jurisdiction keyword language license medium note
+    original-publisher original-publisher-place original-title part-title PMCID PMID publisher publisher-place
+    references reviewed-genre reviewed-title scale shortTitle source status title title-short URL volume-title
+    volume-title-short year-suffix""".split()
 )
 OTHER_FIELDS = frozenset(["id", "type", "categories", "custom"])
 FIELDS = NAME_FIELDS | DATE_FIELDS | NUMBER_FIELDS | TEXT_FIELDS | OTHER_FIELDS
 NAME_PARTS = frozenset(
-    [
-        "family",
-        "given",
-        "literal",
-        "dropping-particle",
-        "non-dropping-particle",
-        "suffix",
-        "comma-suffix",
-        "static-ordering",
-        "parse-names",
-    ]
+    """family given literal dropping-particle non-dropping-particle suffix comma-suffix static-ordering parse-names""".split()
 )
 
 

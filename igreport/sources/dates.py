@@ -17,6 +17,7 @@ from igreport.model.dates import DateRange, PartialDate
 _EDTF = re.compile(
     r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?P<mark>[?~%]?)"
 )
+_FORMS = "is written as 2025-08-29, 2025-08 or 2025"
 
 
 def parse(value: Any) -> DateRange:
@@ -27,9 +28,10 @@ def parse(value: Any) -> DateRange:
         if not 1 <= len(value) <= 2:
             raise ValueError("a date has one part, or two for an interval")
         dates = [parse(item) for item in value]
-        return DateRange(dates[0].start, dates[-1].start if len(dates) == 2 else dates[0].end, dates[0].circa)
+        end = dates[1].start if len(dates) == 2 else dates[0].end
+        return _in_order(dates[0].start, end, dates[0].circa)
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError("a date is written as 2025-08-29, 2025-08 or 2025")
+        raise ValueError(f"a date {_FORMS}")
     return _of_words(str(value).strip())
 
 
@@ -38,10 +40,14 @@ def _of_words(text: str) -> DateRange:
     start, circa = _date(first)
     end, end_circa = _date(second) if slash else (None, False)
     if start is None and end is None:
-        raise ValueError(f"`{text}` is not a date")
+        raise ValueError(f"`{text}` is not a date: one {_FORMS}")
+    return _in_order(start, end, circa or end_circa)
+
+
+def _in_order(start: PartialDate | None, end: PartialDate | None, circa: bool) -> DateRange:
     if start and end and end < start:
-        raise ValueError(f"the interval `{text}` ends before it begins")
-    return DateRange(start, end, circa or end_circa)
+        raise ValueError(f"the interval {start}/{end} ends before it begins")
+    return DateRange(start, end, circa)
 
 
 def _date(text: str) -> tuple[PartialDate | None, bool]:
@@ -51,7 +57,7 @@ def _date(text: str) -> tuple[PartialDate | None, bool]:
         return None, False
     match = _EDTF.fullmatch(text)
     if match is None:
-        raise ValueError(f"`{text}` is not a date; write 2025-08-29, 2025-08 or 2025")
+        raise ValueError(f"`{text}` is not a date: one {_FORMS}")
     year, month, day = (int(match[name] or 0) for name in ("year", "month", "day"))
     if month >= 21:  # EDTF's seasons and quarters: the year is what a note can print
         month = 0
@@ -59,6 +65,8 @@ def _date(text: str) -> tuple[PartialDate | None, bool]:
 
 
 def _partial(year: int, month: int, day: int, text: str) -> PartialDate:
+    if not 1 <= year <= 9999:
+        raise ValueError(f"`{text}` is not a year of four digits")
     try:
         return PartialDate(year, month, day)
     except ValueError as error:
@@ -71,9 +79,9 @@ def _of_mapping(value: dict[str, Any]) -> DateRange:
         dates = [_of_parts(parts) for parts in _as_lists(value["date-parts"])]
         if not 1 <= len(dates) <= 2:
             raise ValueError("`date-parts` has one date, or two for an interval")
-        return DateRange(dates[0], dates[1] if len(dates) == 2 else None, circa)
+        return _in_order(dates[0], dates[1] if len(dates) == 2 else None, circa)
     for key in ("raw", "literal"):
-        if key in value:
+        if str(value.get(key) or "").strip():
             try:
                 return _of_words(str(value[key]))
             except ValueError:

@@ -15,7 +15,15 @@ def relative(root: Path, path: Path) -> str:
 
 def is_inside(root: Path, path: Path) -> bool:
     """Say whether `path`, links followed, lies in the report folder."""
-    return path.resolve().is_relative_to(root.resolve())
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself: who opens it is told so
+        return True
+
+
+def is_there(path: Path) -> bool:
+    """Say whether something has that name, be it a folder, or a link that leads nowhere: reading it tells what is wrong."""
+    return path.is_symlink() or path.exists()
 
 
 def read_text(root: Path, path: Path, problems: list[Diagnostic]) -> str | None:

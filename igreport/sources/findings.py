@@ -37,6 +37,7 @@ NAMES = {
     "MD108": "nested-too-deeply",
     "MD109": "heading-level",
     "MD110": "control-character",
+    "MD111": "endless-paragraph",
     "IMG101": "missing-image",
     "IMG102": "remote-image",
     "IMG103": "no-alternative-text",
@@ -59,6 +60,7 @@ def finding(code: str, span: Span, message: str, hint: str = "", severity: Sever
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return the hint that names the known word most like `word`, or `otherwise` where none is."""
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else otherwise
+    """Return the hint that names the known word most like `word`, upper and lower case alike, or else `otherwise`."""
+    by_lower = {name.lower(): name for name in sorted(known)}
+    close = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return f"did you mean `{by_lower[close[0]]}`?" if close else otherwise

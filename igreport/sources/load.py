@@ -30,7 +30,7 @@ from igreport.sources.findings import did_you_mean, finding
 from igreport.sources.yaml import Place, Yaml
 
 SECTIONS, REFERENCES = "sections", "references"
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _OTHER_LISTS: dict[str, tuple[str, type[Value]]] = {"events.yaml": ("events", Event), "terms.yaml": ("terms", Term)}
 _Model = TypeVar("_Model", bound=Value)
 
@@ -61,12 +61,12 @@ def _series(root: Path, problems: list[Diagnostic]) -> Series:
         problems.append(
             finding("SRC101", Span(SECTIONS), "the folder `sections` is missing", "make it, with a file `series.yaml`")
         )
-    elif not path.exists():
+    elif not files.is_there(path):
         span = Span(f"{SECTIONS}/series.yaml")
         problems.append(
             finding("SRC101", span, "the file `series.yaml` is missing", "make it, with `title: …` and `author: …`")
         )
-    if not path.is_file():
+    if not files.is_there(path):
         return Series(title="?")
     return _read_model(root, path, Series, problems) or Series(title="?")
 
@@ -95,7 +95,10 @@ def _model(data: Any, read: Yaml, path: Place, model: type[_Model], problems: li
         value = model.model_validate(data)
     except ValidationError as error:
         wrong = {problem["loc"][0] for problem in error.errors() if problem["loc"]}
-        problems += [_problem(problem, read, path, model) for problem in error.errors()]
+        first = {
+            problem["loc"][:1]: problem for problem in reversed(error.errors())
+        }  # a key's first problem says enough
+        problems += [_problem(problem, read, path, model) for problem in first.values()]
         rest = {key: item for key, item in data.items() if key not in wrong}
         try:
             value = model.model_validate(rest)
@@ -128,10 +131,22 @@ def _words(problem: Any) -> str:
     if problem["type"] == "literal_error":
         return f"`{value}` is not one of {problem['ctx']['expected']}"
     if problem["type"] in ("string_type", "string_too_short"):
-        return "text is missing" if value in (None, "") else f"`{value}` is not text; put it in quotation marks"
+        return "text is missing" if value in (None, "") else _not_text(value)
     if problem["type"].startswith("date"):
         return f"`{value}` is not a date as 2025-10-06"
+    if problem["type"].startswith("int"):
+        return f"`{value}` is not a whole number"
+    if problem["type"] == "tuple_type":
+        return f"`{value}` is not a list, as [one, two]"
+    if problem["type"] == "string_pattern_mismatch":
+        return f"`{value}` has more than small letters (a to z), digits and hyphens"
     return str(problem["msg"]).lower()
+
+
+def _not_text(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return f"text belongs here, not a {'list' if isinstance(value, list) else 'mapping'}"
+    return f"`{value}` is not text; put it in quotation marks"
 
 
 def _yaml_files(root: Path) -> list[Path]:
@@ -162,8 +177,8 @@ def _entries(root: Path, name: str, problems: list[Diagnostic]) -> Any:
     """Return the events or terms, from a list or from a mapping with the list's name as its key."""
     key, model = _OTHER_LISTS[name]
     path = root / REFERENCES / name
-    read = _read_yaml(root, path, problems) if path.is_file() else None
-    if read is None or read.data is None:
+    read = _read_yaml(root, path, problems) if files.is_there(path) else None
+    if read is None or read.data in (None, {key: None}):
         return ()
     data, at = (read.data[key], (key,)) if isinstance(read.data, dict) and set(read.data) == {key} else (read.data, ())
     if not isinstance(data, list):
@@ -210,7 +225,8 @@ def _editions(root: Path, language: str, problems: list[Diagnostic]) -> list[Edi
 
 def _edition(root: Path, folder: Path, period: Period, language: str, problems: list[Diagnostic]) -> Edition:
     path = folder / "edition.yaml"
-    settings = (_read_model(root, path, EditionSettings, problems) if path.is_file() else None) or EditionSettings()
+    read = _read_model(root, path, EditionSettings, problems) if files.is_there(path) else None
+    settings = read or EditionSettings()
     language = settings.language or language
     paths = sorted(folder.glob("*.md"))
     sections = [section for path in paths if (section := _section(root, path, language, problems))]
@@ -229,22 +245,27 @@ def _section(root: Path, path: Path, language: str, problems: list[Diagnostic]) 
         return None
     match = _FRONT_MATTER.match(text)
     if match is None:
-        hint = "begin the file with ---, title: …, topic: …, keypoint: … and ---"
-        problems.append(finding("MD101", Span(name), "the section does not begin with its front matter", hint))
-        _body(root, name, text, language, 1, problems)
+        problems.append(_no_front_matter(name, text))
+        if not text.lstrip().startswith("---"):  # else its lines would be found again, as Markdown
+            _body(root, name, text, language, 1, problems)
         return None
     front = _front_matter(match["yaml"], name, problems)
     body = _body(root, name, text[match.end() :], language, text.count("\n", 0, match.end()) + 1, problems)
     return Section(name, front, body) if front else None
 
 
+def _no_front_matter(name: str, text: str) -> Diagnostic:
+    if _FRONT_MATTER.match(text.lstrip()):
+        return finding("MD101", Span(name), "blank lines stand before the front matter", "delete them")
+    if text.startswith("---"):
+        return finding("MD101", Span(name), "the front matter has no end", "write --- on a line of its own below it")
+    hint = "begin the file with ---, title: …, topic: …, keypoint: … and ---"
+    return finding("MD101", Span(name), "the section does not begin with its front matter", hint)
+
+
 def _front_matter(text: str, name: str, problems: list[Diagnostic]) -> FrontMatter | None:
     read = yaml.read(text, name, problems, first_line=2)
-    if read is None:
-        return None
-    if read.data is None:
-        read.places[()] = Span(name)
-    return _model(read.data or {}, read, (), FrontMatter, problems)
+    return None if read is None else _model(read.data or {}, read, (), FrontMatter, problems)
 
 
 def _body(root: Path, name: str, text: str, language: str, first_line: int, problems: list[Diagnostic]) -> Body:

@@ -95,7 +95,9 @@ def _field(key: str, value: Any) -> Any:
     if key == "categories":
         return value
     if value is None or isinstance(value, bool | dict | list):
-        raise ValueError(f"`{key}` must be text")
+        raise ValueError(
+            f"`{key}` must be text{'' if isinstance(value, dict | list) else ', if need be in quotation marks'}"
+        )
     text = str(value)
     if key == "type" and text not in csl.ITEM_TYPES:
         raise ValueError(f"`{text}` is not a type of CSL")
@@ -115,4 +117,7 @@ def _name(key: str, person: Any) -> dict[str, Any]:
     unknown = set(person) - csl.NAME_PARTS
     if unknown:
         raise ValueError(f"`{sorted(unknown)[0]}` is not a part of a name in CSL")
+    wrong = [part for part, value in person.items() if value is None or isinstance(value, dict | list)]
+    if wrong:
+        raise ValueError(f"`{wrong[0]}` in `{key}` must be text")
     return {part: value if isinstance(value, bool) else str(value) for part, value in person.items()}

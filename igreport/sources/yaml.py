@@ -13,6 +13,7 @@ from igreport.model.diagnostic import Diagnostic, Span
 from igreport.sources.findings import finding
 
 Place = tuple[str | int, ...]
+_LONGEST_NUMBER = 18  # digits; a longer one is a number of something and never counted with
 
 
 @dataclass
@@ -46,9 +47,7 @@ def read(text: str, name: str, problems: list[Diagnostic], first_line: int = 1) 
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         span = Span(name, line + first_line, column + 1)
-        problems.append(
-            finding("YML101", span, f"this is not YAML: {error.problem or error.context}", _hint(text, line))
-        )
+        problems.append(finding("YML101", span, f"this is not YAML: {_words(error)}", _hint(text, line, column)))
         return None
     except YAMLError as error:  # a character that YAML does not allow; ruamel gives its position in a field of its own
         position = getattr(error, "position", 0)
@@ -58,16 +57,25 @@ def read(text: str, name: str, problems: list[Diagnostic], first_line: int = 1) 
             finding("YML101", span, "a character that YAML does not allow", 'delete it or write it as "\\uXXXX"')
         )
         return None
-    result = Yaml()
+    result = Yaml(places={(): Span(name, first_line)})
     if node is not None:
+        del result.places[()]
         result.data = _Composer(name, first_line, problems, result.places).value(node, ())
     return result
 
 
-def _hint(text: str, line: int) -> str:
+def _words(error: Any) -> str:
+    """Return ruamel's reason as one sentence; some begin in the context: `expected …` `but found …`."""
+    problem = str(error.problem or "")
+    if problem and not problem.startswith("but "):
+        return problem
+    return ", ".join(part for part in (error.context, problem) if part)
+
+
+def _hint(text: str, line: int, column: int) -> str:
     lines = text.split("\n")
     wrong = lines[line] if line < len(lines) else ""
-    if wrong[: len(wrong) - len(wrong.lstrip())].count("\t"):
+    if "\t" in (wrong[: len(wrong) - len(wrong.lstrip())] + wrong[column : column + 1]):
         return "indent with spaces: YAML does not allow tabs"
     if wrong.count(": ") > 1:
         return "put the text after the first colon in quotation marks"
@@ -87,7 +95,12 @@ class _Composer:
         if node.id != "scalar" and id(node) in self.seen:
             # An alias may repeat its anchor a billion times, or itself: nothing that a report needs.
             self.problems.append(
-                finding("YML101", self.places[path], "anchors and aliases (`&`, `*`) are not supported")
+                finding(
+                    "YML101",
+                    self.places[path],
+                    "anchors and aliases (`&`, `*`) are not supported",
+                    "write the value itself",
+                )
             )
             return None
         self.seen.add(id(node))
@@ -101,6 +114,9 @@ class _Composer:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key, span = str(key_node.value), self.span(key_node)
+            if key_node.id != "scalar":
+                self.problems.append(finding("YML101", span, "a key must be a word, not a list or a mapping"))
+                continue
             if key in result:
                 message = f"the key `{key}` stands twice here; the first is on line {self.places[(*path, key)].line}"
                 self.problems.append(finding("YML102", span, message, "delete or rename one of the two"))
@@ -117,17 +133,19 @@ class _Composer:
 
 
 def scalar(tag: str, text: str) -> Any:
-    """Return what a scalar of that YAML tag means; dates stay text, as do numbers that Python cannot read."""
+    """Return what a scalar of that YAML tag means.
+
+    Dates stay text, as does a number that would not be printed as it was written: `007`, `1.10` or `1_000`.
+    """
     kind = tag.rsplit(":", 1)[-1]
     if kind == "null":
         return None
     if kind == "bool":
         return text.lower() == "true"
+    if kind not in ("int", "float") or len(text) > _LONGEST_NUMBER:
+        return text
     try:
-        if kind == "int":
-            return int(text.replace("_", ""), 10)
-        if kind == "float":
-            return float(text.replace("_", ""))
+        number = int(text) if kind == "int" else float(text)
     except ValueError:
         return text
-    return text
+    return number if str(number) == text else text

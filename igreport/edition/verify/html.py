@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,35 +11,12 @@ from igreport.edition.verify.expected import counter
 from igreport.edition.verify.reading import Block, PrintedNote, Reading
 
 _BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "header",
-        "nav",
-        "main",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "ul",
-        "ol",
-        "blockquote",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "figure",
-        "figcaption",
-    ]
+    """p div section header nav main h1 h2 h3 h4 h5 h6 li ul ol blockquote table caption thead tbody tr th td figure
+    figcaption""".split()
 )
 _SKIPPED = frozenset(("head", "script", "style"))
+# A rule that gives numbered lists other markers than their `type`: what a browser shows could not be told from the page.
+_RESTYLED = re.compile(r"(?:^|[\s,>}])(?:ol|li)\b[^{}]*\{[^}]*list-style|::marker|counter-increment")
 _STYLES = {"1": "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
 _VOID = frozenset(("br", "img", "meta", "link", "hr", "input", "col"))
 
@@ -91,6 +69,7 @@ class _Parser(HTMLParser):
         self.links: list[str] = []
         self.lists: list[_List] = []
         self.open: list[tuple[str, str]] = []  # tag and role of each open element
+        self.is_restyled = False
         self.call: tuple[str, int] | None = None  # a note call that is open: its target, and where its text begins
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -104,6 +83,8 @@ class _Parser(HTMLParser):
             self.lists.append(_List(style, int(given.get("start", "1"))))
         elif tag == "li" and not self._is_in("nav"):
             self.marker = self.lists[-1].marker() if self.lists else "•"
+            if self.is_restyled and self.marker != "•":
+                self.marker = "(set by the style sheet)"
         elif tag == "br":
             self.text += " "
         elif tag == "img":
@@ -138,7 +119,9 @@ class _Parser(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        if not any(tag in _SKIPPED for tag, _ in self.open):
+        if self._is_in("style"):
+            self.is_restyled = self.is_restyled or bool(_RESTYLED.search(data))
+        elif not any(tag in _SKIPPED for tag, _ in self.open):
             self.text += data
 
     def _is_in(self, wanted: str) -> bool:

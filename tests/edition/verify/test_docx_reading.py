@@ -34,7 +34,7 @@ def document(markdown: str, notes: Literal["page", "end"] = "page") -> Document:
 
 def reading(tmp_path: Path, markdown: str, notes: Literal["page", "end"] = "page") -> Reading:
     """Write `markdown` and read it back, without title and period."""
-    docx.write(document(markdown, notes), tmp_path / "x.docx", {"one": 7})
+    docx.write(document(markdown, notes), tmp_path / "x.docx")
     result = read(tmp_path / "x.docx")
     assert [block.text for block in result.blocks[:2]] == ["Series", "3rd quarter"]
     return Reading(result.blocks[2:], result.notes)
