@@ -30,7 +30,8 @@ def read_text(root: Path, path: Path, problems: list[Diagnostic]) -> str | None:
     """Return a file's text with line feeds alone and without a byte order mark; None, and a finding, where it cannot be read."""
     name = relative(root, path)
     if not is_inside(root, path):
-        problems.append(finding("SRC106", Span(name), "the file is a link to a place outside the report folder"))
+        message = "the file is a link to a place outside the report folder"
+        problems.append(finding("SRC106", Span(name), message, "put the file itself here"))
         return None
     try:
         data = path.read_bytes()

@@ -27,12 +27,14 @@ def _problem(root: Path, section: str, image: Link) -> Diagnostic | None:
     if urlsplit(image.target).scheme or image.target.startswith("//"):
         hint = "save it beside the section and name that file: a build never touches the network"
         return finding("IMG102", image.span, f"the image `{image.target}` is not a file of this folder", hint)
+    if not image.target:
+        return finding("IMG101", image.span, "the image names no file", "write it in the brackets: ![text](chart.png)")
     path = root / Path(section).parent / image.target
     if image.target.startswith(("/", "\\")) or not is_inside(root, path):
         hint = "copy it beside the section"
         return finding("SRC106", image.span, f"the image `{image.target}` lies outside the report folder", hint)
     if not path.is_file():
-        names = [other.name for other in path.parent.glob("*")] if path.parent.is_dir() else []
+        names = [other.name for other in path.parent.glob("*") if other.is_file()] if path.parent.is_dir() else []
         hint = did_you_mean(path.name, names, "put the file beside the section")
         return finding("IMG101", image.span, f"there is no image `{image.target}`", hint)
     try:

@@ -18,11 +18,13 @@ from igreport.sources.markdown.places import Places
 
 _LIST_LINE = re.compile(r"\s{0,3}(?:[-*+]|[0-9]{1,3}\.)\s+\S")
 _FOREIGN = (  # what pandoc would read as something else, and CommonMark as text
-    (re.compile(r":::"), "fenced divs", "write plain paragraphs"),
-    (re.compile(r"\+[-=+]{3,}"), "grid tables", "write a pipe table: | a | b |"),
-    (re.compile(r"\| \S.*[^|]$"), "line blocks", "write a list or paragraphs"),
-    (re.compile(r"~~\S"), "strike-through", "delete the text or the tildes"),
+    (re.compile(r"^:::"), "a fenced div", "write plain paragraphs"),
+    (re.compile(r"^\+[-=+]{3,}"), "a grid table", "write a pipe table: | a | b |"),
+    (re.compile(r"^\| \S.*[^|]$"), "a line block", "write a list or paragraphs"),
+    (re.compile(r"(?<!\\)~~(?=\S).+?~~"), "strike-through", "delete the text or the tildes"),
+    (re.compile(r"^##+(?=[^\s#])"), "a heading without a blank", "put a blank behind the last #"),
 )
+_BRACKETED = re.compile(r"\(?(?:[a-zA-Z]|[ivx]{2,4}|[0-9]{1,3}|@)\)\s")
 _HEADING_ATTRIBUTES = re.compile(r"\{[#.=-][^{}]*\}\s*$")
 _CAPTION = re.compile(r"(?:Table:|Tabelle:|:)\s+(?=\S)")
 _ALIGNMENTS = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
@@ -49,7 +51,11 @@ def read(text: str, path: str, language: str, problems: list[Diagnostic], first_
     """
     context = _Reader(path, problems)
     context.lines, context.first_line, context.level = text.split("\n"), first_line, 1
+    _find_control_characters(text, context)
     tokens = syntax.parser(language).parse(text)
+    for line in [token.map[0] for token in tokens if token.meta.get("is_endless") and token.map]:
+        message = f"this paragraph has more than {syntax.LONGEST_PARAGRAPH:,} characters"
+        context.report("MD111", Span(path, line + first_line), message, "put blank lines between its parts")
     if (deepest := _too_deep(tokens)) is not None:
         line = (deepest.map or [0])[0] + first_line
         context.report("MD108", Span(path, line), "this is nested too deeply to be printed", "nest less")
@@ -66,6 +72,14 @@ def read(text: str, path: str, language: str, problems: list[Diagnostic], first_
         tuple(context.links),
         tuple(context.images),
     )
+
+
+def _find_control_characters(text: str, context: _Reader) -> None:
+    for number, line in enumerate(context.lines if inlines.CONTROL.search(text) else ()):
+        for match in inlines.CONTROL.finditer(line):
+            span = Span(context.path, context.first_line + number, match.start() + 1)
+            message = f"the text has a control character, U+{ord(match[0]):04X}, that no format can print"
+            context.report("MD110", span, message, "delete it")
 
 
 def _too_deep(tokens: Sequence[Token]) -> Token | None:
@@ -189,6 +203,8 @@ def _figure(node: SyntaxTreeNode, context: _Reader) -> Block:
 def _look_for_foreign(node: SyntaxTreeNode, context: _Reader) -> None:
     places = _places(node, context)
     offset = 0
+    if match := _BRACKETED.match(node.content):
+        _report_bracket(places.span(0, match.end() - 1), context)
     for number, line in enumerate(node.content.split("\n")):
         if number and _LIST_LINE.match(line):
             message = "this line looks like a list item inside a paragraph"
@@ -196,9 +212,15 @@ def _look_for_foreign(node: SyntaxTreeNode, context: _Reader) -> None:
                 "MD106", places.span(offset, offset + len(line)), message, "put a blank line before the list"
             )
         for pattern, name, hint in _FOREIGN:
-            if pattern.match(line):
-                context.report("MD104", places.span(offset, offset + len(line)), f"{name} are not supported", hint)
+            if match := pattern.search(line):
+                span = places.span(offset + match.start(), offset + len(line))
+                context.report("MD104", span, f"{name} is not supported", hint)
         offset += len(line) + 1
+
+
+def _report_bracket(span: Span, context: _Reader) -> None:
+    hint = "write a full stop: 1. or a.; where it is no list, \\ before the bracket"
+    context.report("MD104", span, "list markers with a bracket are not supported", hint)
 
 
 def _heading(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
@@ -243,8 +265,7 @@ def _ordered_list(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
     first = found[0]
     for index, (item, marker) in enumerate(zip(node.children, found, strict=True)):
         if marker.end == ")":
-            hint = "write a full stop: 1. or a."
-            context.report("MD104", context.line_span(item), "list markers with a bracket are not supported", hint)
+            _report_bracket(context.line_span(item), context)
         elif not markers.continues(first, index, marker):
             hint = "put a paragraph between two lists, or number the items of one alike"
             context.report(
@@ -319,7 +340,7 @@ def _check_width(row: SyntaxTreeNode, width: int, context: _Reader) -> None:
     line = context.lines[row.map[0]] if row.map else ""
     found = syntax.cells(line.lstrip(" >"))
     if found > width:
-        hint = f"the table has {width} columns; write \\| for a bar that is text"
+        hint = f"its head has {width}; write \\| for a bar that is text"
         context.report(
             "MD104", context.line_span(row), f"this row of the table has {found} cells; the last would be lost", hint
         )
@@ -337,7 +358,7 @@ def _cell(cell: SyntaxTreeNode, context: _Reader) -> list[Any]:
 
 def _html(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
     content = node.content.strip()
-    if content.startswith("<!--") and content.endswith("-->"):
+    if content.startswith("<!--") and content.find("-->") == len(content) - 3:
         return []
     first = content.split("\n")[0][:40]
     context.report(

@@ -18,7 +18,7 @@ from igreport.sources.markdown.places import Places
 
 Attributes = list[Any]
 _DASHES = (("---", "—"), ("--", "–"), ("...", "…"))
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def no_attributes() -> Attributes:
@@ -73,13 +73,8 @@ def _joined(inlines: list[Inline]) -> list[Inline]:
     return result
 
 
-def _text(node: SyntaxTreeNode, places: Places, context: Context) -> list[Inline]:
-    text = node.content
-    if control := _CONTROL.search(text):
-        at = max(places.text.find(control[0]), 0)
-        message = f"the text has a control character, U+{ord(control[0]):04X}, that no format can print"
-        context.report("MD110", places.span(at), message, "delete it")
-        text = _CONTROL.sub("", text)
+def _text(node: SyntaxTreeNode, _places: Places, _context: Context) -> list[Inline]:
+    text = CONTROL.sub("", node.content)
     return words(" ".join(_dashes(word) for word in text.split(" ")))
 
 

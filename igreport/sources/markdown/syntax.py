@@ -25,6 +25,7 @@ from igreport.sources.markdown import markers, places
 # Deeper than any report; markdown-it stops reading at its limit, so a finding comes well before it.
 NESTING_LIMIT = 60
 DEEPEST = NESTING_LIMIT - 10
+LONGEST_PARAGRAPH = 100_000  # characters; rules that look for a mark's partner would take ever longer
 
 # A citation key, as pandoc reads it: letters, digits and underscores, single marks between them; or anything in braces.
 _KEY = r"@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w+(?:[:.#$%&+?<>~/-]\w+)*))"
@@ -126,6 +127,8 @@ def _restore_text(state: StateCore) -> None:
                 token.meta["columns"] = (max(start, 0) + 1,)
                 cell = (first, max(start, 0) + len(token.content))
                 continue
+            if len(token.content) > LONGEST_PARAGRAPH:
+                token.meta["is_endless"], token.content = True, ""
             token.meta["columns"] = places.columns(token.content, read_lines[first:last])
             if read_lines[first:last] != lines[first:last]:
                 token.content = _original(token, lines[first:last])
