@@ -27,7 +27,7 @@ $(BIN)/.igreport-installed: pyproject.toml
 	@touch $@
 
 system:
-	@tools/system-libraries.sh
+	@tools/system-libraries.sh $(PYTHON) $(VENV)
 
 format:
 	$(BIN)/ruff check --fix .

@@ -40,6 +40,8 @@ from weasyprint import layout
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext, block, page
 
+from igreport.errors import ToolError
+
 STYLE = """
 @page { @footnote { border-top: .5pt solid #888; padding-top: 6pt; margin-top: 8pt } }
 .note { float: footnote; footnote-policy: line; font-size: 8.5pt; line-height: 1.3; overflow-wrap: anywhere;
@@ -75,7 +77,7 @@ SOURCES: dict[Callable[..., Any], str] = {
 }
 
 
-class UnknownWeasyPrint(RuntimeError):
+class UnknownWeasyPrintError(ToolError):
     """This WeasyPrint is not one that the mends were written for; the message says what differs."""
 
 
@@ -462,7 +464,7 @@ _originals: dict[str, Callable[..., Any]] = {}
 def mend() -> None:
     """Mend WeasyPrint's page notes, for this process, once.
 
-    Raises UnknownWeasyPrint where the version, or the source of a function concerned, is not the one expected.
+    Raises UnknownWeasyPrintError where the version, or the source of a function concerned, is not the one expected.
     """
     if _originals:
         return
@@ -475,13 +477,12 @@ def mend() -> None:
 
 
 def _check(version: str = weasyprint.__version__, sources: Mapping[Callable[..., Any], str] = SOURCES) -> None:
-    """Raise UnknownWeasyPrint unless version and sources are those that the mends were written for."""
+    """Raise UnknownWeasyPrintError unless version and sources are those that the mends were written for."""
     changed = [function.__qualname__ for function, digest in sources.items() if _digest(function) != digest]
     if not version.startswith(VERSION) or changed:
-        raise UnknownWeasyPrint(
-            f"WeasyPrint {version} is not what page notes were mended for ({VERSION}x)"
-            f"{'; changed: ' + ', '.join(changed) if changed else ''}. Install weasyprint 70.0, or see whether "
-            "tests/edition/writers/test_page_notes.py still finds the causes, and adapt igreport.edition.writers.page_notes."
+        raise UnknownWeasyPrintError(
+            f"page notes are mended for WeasyPrint {VERSION}x, not for {version}; changed: {', '.join(changed) or 'nothing'}",
+            "install weasyprint==70.0, or adapt page_notes.py and see what its tests say of the causes",
         )
 
 
@@ -565,10 +566,20 @@ def effort(document: weasyprint.Document) -> tuple[int, int]:
     return sum(count > 1 for count in layouts), continued
 
 
-def render(html: str, stylesheets: list[Any], font_config: Any = None, **options: Any) -> weasyprint.Document:
-    """The laid out document of an HTML text, its notes mended; ask `misplaced` what could not be."""
+def render(
+    html: str,
+    stylesheets: list[Any],
+    font_config: Any = None,
+    *,
+    url_fetcher: Any = None,
+    base_url: str | None = None,
+    **options: Any,
+) -> weasyprint.Document:
+    """Return the laid out document of an HTML text, its notes mended; `misplaced` says what could not be.
+
+    The options are WeasyPrint's. Raises UnknownWeasyPrintError, see `mend`.
+    """
     mend()
-    base_url = options.pop("base_url", None)
-    return weasyprint.HTML(string=html, base_url=base_url).render(
-        stylesheets=stylesheets, font_config=font_config, **options
-    )
+    fetcher = {} if url_fetcher is None else {"url_fetcher": url_fetcher}
+    source = weasyprint.HTML(string=html, base_url=base_url, **fetcher)
+    return source.render(stylesheets=stylesheets, font_config=font_config, **options)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 # needs two spaces behind it, as in pandoc, so that a line may begin with a name's initial.
 _BEFORE = r"(?P<before>(?:[ >]|(?:[-*+]|[0-9]{1,9}\.)[ ])*)"
 _LETTERS = re.compile(_BEFORE + r"(?P<marker>(?:[a-z]|[ivx]{2,4})\.(?=\s|$)|(?:[A-Z]|[IVX]{2,4})\.(?=\s{2}|$))")
+_MOST = 60  # markers on one line; deeper nesting is refused, and each costs a copy of the line
 _MARKER = re.compile(r"(?P<word>[0-9]+|[a-zA-Z]+)(?P<end>[.)])")
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 
@@ -29,7 +30,10 @@ class Marker(NamedTuple):
 def to_digits(line: str) -> str:
     """Return `line` with each letter marker at its beginning as digits of the same length."""
     position = 0
-    while match := _LETTERS.match(line, position):
+    for _ in range(_MOST):
+        match = _LETTERS.match(line, position)
+        if match is None:
+            break
         if len(match["marker"]) > 2 and not _ROMAN.fullmatch(match["marker"][:-1].lower()):
             break
         start, end = match.span("marker")
