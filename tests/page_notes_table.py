@@ -57,7 +57,7 @@ FAMILIES = (
     Family("tables", {"p": 3, "h2": 1, "table": 4}, lines=(1, 1, 2, 3)),
     Family("lists and quotes", {"p": 2, "h2": 1, "ul": 6, "quote": 3}),
     Family("notes of 1 to 15 lines", PROSE, notes=(0, 0, 1, 2, 3, 6), lines=tuple(range(1, 16))),
-    Family("notes longer than the room", PROSE, notes=(0, 0, 0, 0, 1), lines=(2, 10, 30, 60, 75)),
+    Family("notes longer than the room", PROSE, notes=(0, 0, 0, 0, 1), lines=(2, 10, 30, 60, 75), contents=True),
     Family("all, with contents", PROSE | {"table": 2, "figure": 2}, lines=(1, 2, 3, 8, 15), contents=True),
 )
 
@@ -156,7 +156,7 @@ class Report:
         """Blocks until the report has about the pages wanted."""
         pages = self.chance.randint(*self.family.pages)
         kinds, weights = zip(*self.family.blocks.items(), strict=True)
-        body = [f"<h1>{self.words(4)}</h1>{self.p()}"]
+        body = [f"<h1>{self.words(4)}</h1><p>{self.text(40, 1)}</p>"]
         while self.size < pages:
             body.append(getattr(self, self.chance.choices(kinds, weights)[0])())
         if self.family.contents:
@@ -290,7 +290,7 @@ def table(outcomes: Iterable[Outcome]) -> str:
         ("under 2 notes a page", lambda o: o.notes / o.pages < 2),
         ("2 to 5 notes a page", lambda o: 2 <= o.notes / o.pages <= 5),
         ("over 5 notes a page", lambda o: o.notes / o.pages > 5),
-        ("all", lambda o: True),
+        ("all", lambda o: bool(o)),
     ]
     head = ["", "documents", "every note on its page", "clear error", "unnoticed", "notes wrong"]
     head += ["notes", "pages", "pages laid out again", "notes continued", "s"]

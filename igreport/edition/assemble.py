@@ -110,13 +110,18 @@ def _without_cites(node: Any) -> Any:
         return {key: _without_cites(value) for key, value in node.items()}
     if not isinstance(node, list):
         return node
-    result = []
+    result: list[Any] = []
     for child in node:
-        if isinstance(child, dict) and child.get("t") == "Cite":
-            result += _without_cites(child["c"][1])
-        else:
-            result.append(_without_cites(child))
+        is_cite = isinstance(child, dict) and child.get("t") == "Cite"
+        found = _without_cites(child["c"][1]) if is_cite else [_without_cites(child)]
+        if found[:1] and _is(found[0], "Note") and result and _is(result[-1], "Space", "SoftBreak"):
+            result.pop()  # a note's call stands close to its word, as citeproc sets those of citations
+        result += found
     return result
+
+
+def _is(node: Any, *kinds: str) -> bool:
+    return isinstance(node, dict) and node.get("t") in kinds
 
 
 def _identify(blocks: list[Block]) -> None:

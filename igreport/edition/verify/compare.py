@@ -12,7 +12,8 @@ from igreport.edition.verify.reading import Block, PrintedNote, Reading
 
 # Soft hyphens, joiners and direction marks are not read; the presentation of a word may differ by them alone.
 _UNREAD = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F])
-_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
+_RTL = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_RIGHT_TO_LEFT = re.compile(rf"[{_RTL}](?:[^\w]*[0-9]*[^\w]*[{_RTL}]+)*")
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def compare(expected: Reading, actual: Reading, by_block: bool = True) -> list[D
     compared as one row of characters, blanks aside, and the links as one row.
     """
     found = _blocks(expected.blocks, actual.blocks) if by_block else _flow(expected.blocks, actual.blocks)
-    return [*found, *_notes(expected.notes, actual.notes)]
+    return [*found, *_notes(expected.notes, actual.notes, by_block)]
 
 
 def _blocks(expected: Sequence[Block], actual: Sequence[Block]) -> list[Difference]:
@@ -82,24 +83,25 @@ def _flow(expected: Sequence[Block], actual: Sequence[Block]) -> list[Difference
     return []
 
 
-def _notes(expected: Sequence[PrintedNote], actual: Sequence[PrintedNote]) -> list[Difference]:
+def _notes(expected: Sequence[PrintedNote], actual: Sequence[PrintedNote], by_block: bool) -> list[Difference]:
     found = []
     printed = {note.number: note for note in actual}
     if len(printed) != len(actual):
         found.append(Difference("the notes", "a number stands at two notes"))
     for wanted in expected:
-        found += _note(wanted, printed.pop(wanted.number, None))
+        found += _note(wanted, printed.pop(wanted.number, None), by_block)
     found += [Difference(f"note {number}", "is printed and is not in the edition") for number in sorted(printed)]
     if not found and [note.number for note in actual] != sorted(note.number for note in actual):
         found.append(Difference("the notes", "do not stand in the order of their numbers"))
     return found
 
 
-def _note(wanted: PrintedNote, printed: PrintedNote | None) -> list[Difference]:
+def _note(wanted: PrintedNote, printed: PrintedNote | None, by_block: bool) -> list[Difference]:
     where = f"note {wanted.number}"
     if printed is None:
         return [Difference(where, f"is missing: “{_short(wanted.text)}”")]
-    if _solid(wanted.text) != _solid(printed.text):
+    read = _words if by_block else _solid
+    if read(wanted.text) != read(printed.text):
         one, other = _around(wanted.text, printed.text)
         return [Difference(where, f"says “{other}”, not “{one}”")]
     if _addresses(wanted.links) != _addresses(printed.links):
@@ -112,20 +114,20 @@ def _marked(block: Block) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [_canonical(word) for word in text.split()]
+    return _canonical(text).split()
 
 
 def _solid(text: str) -> str:
-    return _canonical("".join(text.split()))
+    """Return `text` without blanks, for a format that breaks it into lines.
+
+    A PDF holds right-to-left words in the order in which they are drawn, so each run of them is compared as a set of letters.
+    """
+    return _RIGHT_TO_LEFT.sub(lambda run: "".join(sorted(run[0])), _canonical("".join(text.split())))
 
 
 def _canonical(text: str) -> str:
-    """Return `text` in the form in which all formats can be read back: composed, without what is not read.
-
-    A PDF holds right-to-left words in the order in which they are drawn, so their letters are compared as a set of each run.
-    """
-    text = unicodedata.normalize("NFKC", text.translate(_UNREAD))
-    return _RIGHT_TO_LEFT.sub(lambda run: "".join(sorted(run[0])), text)
+    """Return `text` composed (NFC), without what is not read: fonts and formats may decompose and join."""
+    return unicodedata.normalize("NFC", text.translate(_UNREAD))
 
 
 def _addresses(links: Sequence[str]) -> list[str]:

@@ -96,7 +96,6 @@ class _Parser(HTMLParser):
 
     def _begin_link(self, target: str, role: str) -> None:
         if role == "doc-noteref":
-            self.text = self.text.rstrip()
             self.call = target.removeprefix("#fn-"), len(self.text)
         elif not target.startswith("#"):
             (self.notes[-1].links if self.notes else self.links).append(target)

@@ -142,7 +142,8 @@ def _collect_children(element: _Element, page: int, collected: _Collected, in_co
         else:
             _collect(child, page, collected, in_contents)
     if re.fullmatch(r"H[1-6]", element.kind) and before[0] == len(collected.blocks):
-        collected.headings.append((" ".join(collected.text[before[1] :].split()), page))
+        heading = re.sub(r"\[\^-?\d+\]", "", collected.text[before[1] :])
+        collected.headings.append((" ".join(heading.split()), page))
     if is_block:
         collected.close()
 

@@ -8,21 +8,24 @@ page's *boxes* say which notes belong on it. If the lists agree and all fits, We
 that page alone is laid out again, to a bottom edge computed from the lines and the heights of their notes, and without
 WeasyPrint's own bookkeeping. A note is cut, and goes on on the next page, only where the page begins with its call.
 
-Causes found in WeasyPrint 70.0, all still there upstream (the tests show the first five):
+Causes found in WeasyPrint 70.0; the tests show each of them, unmended and mended:
 
-1. `LayoutContext._update_footnote_area` compares two equal sums of floats; rounding makes a fitting area "overflow".
-2. `block._linebox_layout` makes room for a line by reporting other notes and appends the line without its own notes.
-3. The same branch moves notes to the next page whose `footnote-policy` is `line`.
-4. `block.remove_placeholders` goes through the *whole* paragraph, also its part on the page before, and takes that
-   part's notes off the page; a repeated table header that is dropped and tried again gets its notes drawn twice.
-5. Notes taller than the room are never cut: they are drawn beyond the top of the page.
-6. `page.make_all_pages` keeps pages that need no change when it repaginates (`target-counter`), but not the notes that
-   passed from a page to the next: they are lost, or drawn on both.
+1. `LayoutContext._update_footnote_area` compares two equal sums of floats; rounding makes a fitting area "overflow",
+   and its last note moves on, page after page.
+2. `block._linebox_layout` makes room for a line by moving notes to the next page, then appends the line without laying
+   out the line's own notes: they are lost.
+3. The same branch moves notes whose `footnote-policy` is `line`.
+4. `table.table_layout` lays a header out and drops it when no row fits below; its notes stay if a caption keeps the
+   table from being dropped whole: they stand a page before their call, over the text.
+5. Notes taller than the room are not cut: they are drawn over the text and beyond the top of the page.
+6. `page.make_all_pages` keeps pages that need no change when it repaginates (`target-counter`), while notes that moved
+   on from the page before are laid out once more where the next page is made: they are drawn twice, or lost.
+7. `footnote-policy: block` on a page's first paragraph ends in an AssertionError, as nothing is left on the page.
 
-Style that suits (`STYLE` has the part for notes): any `margin-top`, `border-top` and `padding-top` in `@footnote`;
-`footnote-policy: line`; `orphans: 1; widows: 1` for notes, so that a note can be cut wherever it must; no `max-height`
-for `@footnote`; inside a note the first paragraph inline, the others `display: block`.
-Notes in absolutely positioned boxes and notes within notes are not supported: `misplaced` names them.
+Style that suits (`STYLE` has the part for notes): any margin, border and padding for `@footnote`, but no `max-height`,
+which would cut notes off (`misplaced` names them); `footnote-policy: line`; for notes `orphans: 1; widows: 1`, so that
+they can be cut wherever they must; in a note the first paragraph inline, the others `display: block`. Notes in
+absolutely positioned boxes and notes within notes are not supported: `misplaced` names them.
 """
 
 from __future__ import annotations
@@ -525,7 +528,7 @@ def _see_page(number: int, page_box: Box, seen: dict[Any, _Seen]) -> None:
                 entry.note, entry.last = entry.note or number, number
         elif part.is_for_root_element:
             lowest = max((bottom for bottom, _ in _bottoms(part)), default=0.0)
-            for box in part.descendants():
+            for box in part.descendants(placeholders=True):
                 if (box.element_tag or "").endswith("::footnote-call"):
                     entry = seen.setdefault(box.element, _Seen())
                     entry.call = entry.call or number

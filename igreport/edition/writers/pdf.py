@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from igreport.model.document import Document, walk
 
 MEDIA_TYPE = "application/pdf"
 PDF_VARIANT = "pdf/ua-1"
+_START = re.compile(r'<ol start="(\d+)"')
 
 
 def write(document: Document, target: Path) -> None:
@@ -23,20 +25,33 @@ def write(document: Document, target: Path) -> None:
 
     Raises BuildError where a character has no glyph, or a note cannot stand on the page of its call.
     """
-    body, contents = html_body.start(document, document.notes == "page"), html_body.contents(document)
     characters = _characters(document)
     _refuse_missing_glyphs(characters)
+    body, contents = html_body.start(document, document.notes == "page"), html_body.contents(document)
     with _without_collection():
         prepare()
-        page = render(document, body.result().decode(), contents.result().decode(), "")
-        _lay_out(document, page, pdf_fonts.style(characters) + template_text("print.css"), target)
+        page = render(document, _numbered(body.result().decode()), contents.result().decode(), "")
+        _lay_out(document, page, _style(document, characters), target)
 
 
 def html(document: Document) -> tuple[str, str]:
     """Return the HTML page and the style sheet that the PDF is made of."""
     body, contents = html_body.start(document, document.notes == "page"), html_body.contents(document)
-    page = render(document, body.result().decode(), contents.result().decode(), "")
-    return page, pdf_fonts.style(_characters(document)) + template_text("print.css")
+    page = render(document, _numbered(body.result().decode()), contents.result().decode(), "")
+    return page, _style(document, _characters(document))
+
+
+def _numbered(body: str) -> str:
+    """Return the HTML with the first number of each list as CSS: WeasyPrint does not look at `start`."""
+    return _START.sub(lambda match: f'{match[0]} style="counter-reset: list-item {int(match[1]) - 1}"', body)
+
+
+def _style(document: Document, characters: set[str]) -> str:
+    """Return the style sheet, with the words of the page numbers in the document's language."""
+    before, between, after = re.split(r"\{pages?\}", document.labels.page)
+    label = f'"{before}" counter(page) "{between}" counter(pages) "{after}"'
+    numbers = f"@page {{ @bottom-right {{ content: {label} }} }}"
+    return "\n".join([pdf_fonts.style(characters), template_text("print.css"), numbers])
 
 
 def _characters(document: Document) -> set[str]:

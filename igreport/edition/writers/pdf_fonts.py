@@ -28,8 +28,8 @@ class Family:
 FAMILIES = (
     Family("igreport Serif", "fontpkg_source_serif_4", "files/SourceSerif4[[]*.ttf", "files/SourceSerif4-Italic*.ttf"),
     Family("igreport Sans", "fontpkg_source_sans_3", "files/SourceSans3[[]*.ttf", "files/SourceSans3-Italic*.ttf"),
-    Family("igreport Arabic", "justmytype_intl_rtl", "fonts/ofl/notosansarabic/*.ttf"),
-    Family("igreport Hebrew", "justmytype_intl_rtl", "fonts/ofl/notosanshebrew/*.ttf"),
+    Family("igreport Arabic", "fontpkg_amiri", "files/Amiri-Regular.ttf", "files/Amiri-Italic.ttf"),
+    Family("igreport Hebrew", "fontpkg_frank_ruhl_libre", "files/*.ttf"),
     Family("igreport SC", "justmytype_intl_cjk", "fonts/ofl/notosanssc/*.ttf", extra="cjk"),
     Family("igreport JP", "justmytype_intl_cjk", "fonts/ofl/notosansjp/*.ttf", extra="cjk"),
     Family("igreport KR", "justmytype_intl_cjk", "fonts/ofl/notosanskr/*.ttf", extra="cjk"),

@@ -3,7 +3,7 @@
 PDF/UA-1 (ISO 14289-1, 7.9) wants a note tagged `Note`, with an ID, and its call `Reference`; WeasyPrint makes a `Span` and
 a `NonStruct` of them. Our wrapper renames the structure elements while they are made; verification then finds each note by
 its ID in the file itself. A table's head that is repeated on a next page is left out of the tree, like running headers: it
-is read once.
+is read once. A list item gets a body that holds all of it, nested lists too, in their order.
 """
 
 from __future__ import annotations
@@ -26,8 +26,11 @@ def mend() -> None:
         if _is_repeated(box):
             list(original(box, *arguments))
             return
+        _keep_lists_in(box)
         for element in original(box, *arguments):
             _name(box, element)
+            if element["S"] == "/LI":
+                _give_body(element, pdf=arguments[1])
             yield element
 
     build_box_tree.igreport = True  # type: ignore[attr-defined]
@@ -42,6 +45,35 @@ def _is_repeated(box: Any) -> bool:
     first = getattr(box, "is_header", False) and node.get("data-igreport-shown") is None
     node.set("data-igreport-shown", "yes")
     return not first
+
+
+def _keep_lists_in(box: Any) -> None:
+    """Have a list stay in the list item that it stands in.
+
+    WeasyPrint moves it behind its item, so that a paragraph after the list would be read before it; only for `ul` and `ol`.
+    """
+    if getattr(box, "element_tag", None) == "li":
+        for child in box.children:
+            if child.element_tag in ("ul", "ol"):
+                child.element_tag = "dl"  # a list (`L`) as well
+
+
+def _give_body(item: Any, pdf: Any) -> None:
+    """Put what a list item holds behind its label into one `LBody` (ISO 32000-1, 14.8.4.3.3)."""
+    import pydyf
+
+    children = [pdf.objects[int(reference.split()[0])] for reference in item["K"]]
+    content = [child for child in children if child["S"] != "/Lbl"]
+    if not content or [child["S"] for child in content] == ["/LBody"]:
+        return
+    labels = [child.reference for child in children if child["S"] == "/Lbl"]
+    body = pydyf.Dictionary({"Type": "/StructElem", "S": "/LBody", "Pg": item["Pg"], "P": item.reference})
+    pdf.add_object(body)
+    for child in content:
+        child["S"] = "/NonStruct" if child["S"] == "/LBody" else child["S"]
+        child["P"] = body.reference
+    body["K"] = pydyf.Array([child.reference for child in content])
+    item["K"] = pydyf.Array([*labels, body.reference])
 
 
 def _name(box: Any, element: Any) -> None:
