@@ -54,6 +54,12 @@ class Conversion:
             raise ToolError(f"pandoc failed: {errors.decode('utf-8', 'replace').strip()}")
         return output
 
+    def cancel(self) -> None:
+        """End it where it still runs; its result is not wanted any more."""
+        if self.process.returncode is None:
+            self.process.kill()
+            self.process.communicate()
+
 
 def start(arguments: Sequence[str], source: bytes) -> Conversion:
     """Start pandoc on `source` (standard input) and return at once, so that other work goes on meanwhile."""

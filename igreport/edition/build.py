@@ -57,9 +57,12 @@ def build(
     """
     progress("resolving citations")
     assembly = Assembly(report, edition, root)
-    if "pdf" in formats:
-        importlib.import_module("igreport.edition.writers.pdf").prepare()
-    document = assembly.document()
+    try:
+        if "pdf" in formats:
+            importlib.import_module("igreport.edition.writers.pdf").prepare()
+        document = assembly.document()
+    finally:
+        assembly.conversion.cancel()
     with _output_errors(output):
         output.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".igreport-", dir=output) as folder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,17 +35,18 @@ _OTHER_LISTS: dict[str, tuple[str, type[Value]]] = {"events.yaml": ("events", Ev
 _Model = TypeVar("_Model", bound=Value)
 
 
-def load(root: Path) -> Report:
+def load(root: Path, chosen: Collection[str] = ()) -> Report:
     """Return the report in the folder `root`; what is wrong with its files stands in `Report.problems`, by place.
 
-    `root` holds `sections/` and `references/`; a missing folder is a finding too.
+    `root` holds `sections/` and `references/`; a missing folder is a finding too. Of the editions all are read, or those
+    with an id in `chosen`.
     """
     problems: list[Diagnostic] = []
     series = _series(root, problems)
     items = _references(root, problems)
     events = _entries(root, "events.yaml", problems)
     terms = _entries(root, "terms.yaml", problems)
-    editions = tuple(sorted(_editions(root, series.language, problems), key=lambda edition: edition.period))
+    editions = tuple(sorted(_editions(root, series.language, chosen, problems), key=lambda edition: edition.period))
     for edition in editions:
         _find_undefined(edition, items, problems)
     return Report(series, editions, items, events, terms, tuple(sorted(set(problems), key=_order)))
@@ -201,7 +202,7 @@ def _find_duplicates(values: Iterable[Any], problems: list[Diagnostic]) -> None:
             seen[name] = value.where(key)
 
 
-def _editions(root: Path, language: str, problems: list[Diagnostic]) -> list[Edition]:
+def _editions(root: Path, language: str, chosen: Collection[str], problems: list[Diagnostic]) -> list[Edition]:
     folder = root / SECTIONS
     found = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -216,7 +217,8 @@ def _editions(root: Path, language: str, problems: list[Diagnostic]) -> list[Edi
                     finding("SRC104", span, f"the folder `{path.name}` names no period, so it is no edition", hint)
                 )
             continue
-        found.append(_edition(root, path, period, language, problems))
+        if not chosen or path.name in chosen:
+            found.append(_edition(root, path, period, language, problems))
     if folder.is_dir() and not found:
         hint = "make a folder named by its period, as sections/2025-Q3, with a file for each topic"
         problems.append(finding("SRC105", Span(SECTIONS), "there is no edition in `sections`", hint))

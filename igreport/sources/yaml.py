@@ -6,6 +6,8 @@ a date stays the text that was written and a duplicate key is found, not swallow
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +15,9 @@ from igreport.model.diagnostic import Diagnostic, Span
 from igreport.sources.findings import finding
 
 Place = tuple[str | int, ...]
+# libyaml reads ten times as fast and crashes on nesting of some ten thousand levels; ruamel's own parser raises an error.
+_MANY = 1000
+_DEEP = re.compile(r"(?:[-?:][ \t]+){50}")
 _LONGEST_NUMBER = 18  # digits; a longer one is a number of something and never counted with
 
 
@@ -34,12 +39,10 @@ def read(text: str, name: str, problems: list[Diagnostic], first_line: int = 1) 
 
     `first_line` is the line of the file on which the text begins (front matter does not begin on line 1).
     """
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    loader = YAML(typ="safe", pure=True)
     try:
-        node = loader.compose(text)
+        node = _compose(text)
     except RecursionError:
         problems.append(finding("YML101", Span(name, first_line), "this is nested too deeply to be read"))
         return None
@@ -62,6 +65,17 @@ def read(text: str, name: str, problems: list[Diagnostic], first_line: int = 1) 
         del result.places[()]
         result.data = _Composer(name, first_line, problems, result.places).value(node, ())
     return result
+
+
+def _compose(text: str) -> Any:
+    """Return the root node, by libyaml, or by ruamel's own parser where that is safer or has the better message."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    if not _DEEP.search(text) and text.count("[") + text.count("{") <= _MANY:
+        with suppress(YAMLError):
+            return YAML(typ="safe").compose(text)
+    return YAML(typ="safe", pure=True).compose(text)
 
 
 def _words(error: Any) -> str:

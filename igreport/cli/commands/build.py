@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     from igreport.sources.load import load
 
-    report = load(root)
+    report = load(root, waiting)
     return max(_build(report, name, root, output / name, formats, not arguments.no_verify) for name in waiting)
 
 

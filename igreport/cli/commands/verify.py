@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     root = choice.root(arguments)
     names = choice.editions(arguments, root)
-    report = load(root)
+    report = load(root, names)
     return max(_verify(report, name, root, (arguments.output or root / "build") / name) for name in names)
 
 

@@ -12,8 +12,11 @@ from igreport.edition.verify.reading import Block, PrintedNote, Reading
 
 # Soft hyphens, joiners and direction marks are not read; the presentation of a word may differ by them alone.
 _UNREAD = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F])
+# A glyph for two letters is read back as the letters.
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _RTL = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
-_RIGHT_TO_LEFT = re.compile(rf"[{_RTL}](?:[^\w]*[0-9]*[^\w]*[{_RTL}]+)*")
+# A run: its letters, and the marks, blanks and digits between or behind them (Unicode Annex 9, rules W2 and N1).
+_RIGHT_TO_LEFT = re.compile(rf"[{_RTL}](?:[\W\d_]*[{_RTL}\d])*")
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,8 @@ def _solid(text: str) -> str:
 
     A PDF holds right-to-left words in the order in which they are drawn, so each run of them is compared as a set of letters.
     """
-    return _RIGHT_TO_LEFT.sub(lambda run: "".join(sorted(run[0])), _canonical("".join(text.split())))
+    letters = _canonical("".join(text.split())).translate(_LIGATURES)
+    return _RIGHT_TO_LEFT.sub(lambda run: "".join(sorted(run[0])), letters)
 
 
 def _canonical(text: str) -> str:

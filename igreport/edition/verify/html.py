@@ -14,6 +14,7 @@ _BLOCKS = frozenset(
     """p div section header nav main h1 h2 h3 h4 h5 h6 li ul ol blockquote table caption thead tbody tr th td figure
     figcaption""".split()
 )
+_HIDDEN = "hidden"  # in the place of the role of an element with that attribute
 _SKIPPED = frozenset(("head", "script", "style"))
 # A rule that gives numbered lists other markers than their `type`: what a browser shows could not be told from the page.
 _RESTYLED = re.compile(r"(?:^|[\s,>}])(?:ol|li)\b[^{}]*\{[^}]*list-style|::marker|counter-increment")
@@ -75,7 +76,7 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
         if tag not in _VOID:
-            self.open.append((tag, given.get("role", "")))
+            self.open.append((tag, _HIDDEN if "hidden" in given else given.get("role", "")))
         if tag in _BLOCKS:
             self.end_block(keep_marker=tag not in ("ol", "ul", "li"))
         if tag in ("ol", "ul"):
@@ -120,7 +121,7 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._is_in("style"):
             self.is_restyled = self.is_restyled or bool(_RESTYLED.search(data))
-        elif not any(tag in _SKIPPED for tag, _ in self.open):
+        elif not any(tag in _SKIPPED or role == _HIDDEN for tag, role in self.open):
             self.text += data
 
     def _is_in(self, wanted: str) -> bool:

@@ -47,6 +47,7 @@ class _Collected:
     blocks: list[Block] = field(default_factory=list)
     text: str = ""
     marker: str = ""
+    entry: str = ""  # the lines of an entry of the contents whose page number is not read yet
     links: list[str] = field(default_factory=list)
     notes: list[tuple[str, int, str, list[str]]] = field(default_factory=list)  # id, page, text, links
     calls: list[tuple[int, int]] = field(default_factory=list)  # number, page
@@ -151,12 +152,13 @@ def _collect_children(element: _Element, page: int, collected: _Collected, in_co
 def _contents_line(element: _Element, collected: _Collected) -> None:
     """A line of the contents: a link with its words, and within it the leader and the page number."""
     collected.close()
-    words = _own_text(element)
+    collected.entry = f"{collected.entry} {_own_text(element)}".strip()
     numbers = [_own_text(child) for child in element.children if isinstance(child, _Element)]
     page = next((int(number) for number in numbers if number.isdigit()), 0)
-    collected.contents.append((" ".join(words.split()), page))
-    collected.text = words
-    collected.close()
+    if page:  # an entry of several lines has its number on the last
+        collected.contents.append((" ".join(collected.entry.split()), page))
+        collected.text, collected.entry = collected.entry, ""
+        collected.close()
 
 
 def _own_text(element: _Element) -> str:

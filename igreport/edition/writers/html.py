@@ -17,8 +17,8 @@ _TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "imag
 
 def write(document: Document, target: Path) -> None:
     """Write the HTML edition to `target`."""
-    body, contents = html_body.start(document), html_body.contents(document)
-    page = render(document, body.result().decode(), contents.result().decode(), template_text("edition.css"))
+    body, contents = html_body.start(document).result()
+    page = render(document, body, contents, template_text("edition.css"))
     target.write_text(_IMAGE.sub(_embedded, page), encoding="utf-8", newline="\n")
 
 

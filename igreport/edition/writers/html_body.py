@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from igreport import pandoc
@@ -16,21 +17,35 @@ _ARGUMENTS = [
     "--no-highlight",
     "--shift-heading-level-by=1",
 ]
+# A raw comment, which no section can have, so it cuts the output in two.
+_END_OF_CONTENTS = "<!-- end of the contents -->"
 Replacement = Callable[[int, list[Block]], Inline]
 
 
-def start(document: Document, notes_at_page: bool = False) -> pandoc.Conversion:
-    """Start pandoc on the document's blocks; its result is an HTML fragment.
+@dataclass(frozen=True)
+class Fragments:
+    """The HTML of the body and of the list of contents, in the making."""
+
+    conversion: pandoc.Conversion
+
+    def result(self) -> tuple[str, str]:
+        """Wait for pandoc and return the body and the contents."""
+        contents, _, body = self.conversion.result().decode().partition(_END_OF_CONTENTS)
+        return body, contents
+
+
+def start(document: Document, notes_at_page: bool = False) -> Fragments:
+    """Start pandoc on the document's blocks and on its contents, nested lists of links to the headings.
 
     Notes become spans of the class `note` where they are called (`notes_at_page`, for paged media), or calls that link to
     a list at the end and back.
     """
-    blocks = _page_notes(document) if notes_at_page else _end_notes(document)
-    return pandoc.start(_ARGUMENTS, pandoc.dump(blocks))
+    blocks = _notes_at_page(document) if notes_at_page else _end_notes(document)
+    end = {"t": "RawBlock", "c": ["html", _END_OF_CONTENTS]}
+    return Fragments(pandoc.start(_ARGUMENTS, pandoc.dump([*_contents(document), end, *blocks])))
 
 
-def contents(document: Document) -> pandoc.Conversion:
-    """Start pandoc on the list of contents: nested lists of links to the headings."""
+def _contents(document: Document) -> list[Block]:
     entries: list[Any] = []
     for heading in headings(document):
         link = {"t": "Link", "c": [["", [], []], list(heading.inlines), [f"#{heading.identifier}", ""]]}
@@ -41,10 +56,10 @@ def contents(document: Document) -> pandoc.Conversion:
             entries[-1].append({"t": "BulletList", "c": [item]})
         else:
             entries[-1][1]["c"].append(item)
-    return pandoc.start(_ARGUMENTS, pandoc.dump([{"t": "BulletList", "c": entries}] if entries else []))
+    return [{"t": "BulletList", "c": entries}] if entries else []
 
 
-def _page_notes(document: Document) -> list[Block]:
+def _notes_at_page(document: Document) -> list[Block]:
     blocks, _ = _replace_notes(document, _page_note)
     return blocks
 

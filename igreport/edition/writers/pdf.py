@@ -27,18 +27,24 @@ def write(document: Document, target: Path) -> None:
     """
     characters = _characters(document)
     _refuse_missing_glyphs(characters)
-    body, contents = html_body.start(document, document.notes == "page"), html_body.contents(document)
-    with _without_collection():
-        prepare()
-        page = render(document, _numbered(body.result().decode()), contents.result().decode(), "")
-        _lay_out(document, page, _style(document, characters), target)
+    fragments = html_body.start(document, document.notes == "page")
+    try:
+        with _without_collection():
+            layout = Layout(document, _style(document, characters))
+            layout.write(_page(document, fragments), target)
+    finally:
+        fragments.conversion.cancel()
 
 
 def html(document: Document) -> tuple[str, str]:
     """Return the HTML page and the style sheet that the PDF is made of."""
-    body, contents = html_body.start(document, document.notes == "page"), html_body.contents(document)
-    page = render(document, _numbered(body.result().decode()), contents.result().decode(), "")
-    return page, _style(document, _characters(document))
+    fragments = html_body.start(document, document.notes == "page")
+    return _page(document, fragments), _style(document, _characters(document))
+
+
+def _page(document: Document, fragments: html_body.Fragments) -> str:
+    body, contents = fragments.result()
+    return render(document, _numbered(body), contents, "")
 
 
 def _numbered(body: str) -> str:
@@ -110,26 +116,40 @@ def _import_or_explain() -> None:
         raise ToolError("WeasyPrint does not find the Pango library, which draws the text of the PDF", hint) from error
 
 
-def _lay_out(document: Document, page: str, style: str, target: Path) -> None:
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
+class Layout:
+    """WeasyPrint with fonts and styles read, which it does while pandoc writes the page."""
 
-    from igreport.edition.writers import page_notes, pdf_tags
+    def __init__(self, document: Document, style: str) -> None:
+        prepare()
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
 
-    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-    fetcher = _local_files(document)
-    configuration = FontConfiguration()
-    sheet = weasyprint.CSS(string=style, font_config=configuration, url_fetcher=fetcher)
-    options: dict[str, Any] = {"pdf_variant": PDF_VARIANT, "pdf_tags": True}
-    if document.notes == "page":
-        laid_out = page_notes.render(page, [sheet], configuration, url_fetcher=fetcher, **options)
-        _refuse_misplaced(page_notes.misplaced(laid_out))
-    else:
-        laid_out = weasyprint.HTML(string=page, url_fetcher=fetcher).render(
-            stylesheets=[sheet], font_config=configuration, **options
-        )
-    pdf_tags.mend()
-    laid_out.write_pdf(target, **options)
+        logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+        self.document = document
+        self.fetcher = _local_files(document)
+        self.configuration = FontConfiguration()
+        self.sheet = weasyprint.CSS(string=style, font_config=self.configuration, url_fetcher=self.fetcher)
+
+    def write(self, page: str, target: Path) -> None:
+        """Lay the HTML page out and write it to `target` as PDF."""
+        from igreport.edition.writers import pdf_tags
+
+        options: dict[str, Any] = {"pdf_variant": PDF_VARIANT, "pdf_tags": True}
+        laid_out = self._lay_out(page, options)
+        pdf_tags.mend()
+        laid_out.write_pdf(target, **options)
+
+    def _lay_out(self, page: str, options: dict[str, Any]) -> Any:
+        import weasyprint
+
+        from igreport.edition.writers import pdf_notes
+
+        if self.document.notes == "end":
+            source = weasyprint.HTML(string=page, url_fetcher=self.fetcher)
+            return source.render(stylesheets=[self.sheet], font_config=self.configuration, **options)
+        laid_out = pdf_notes.render(page, [self.sheet], self.configuration, url_fetcher=self.fetcher, **options)
+        _refuse_misplaced(pdf_notes.misplaced(laid_out))
+        return laid_out
 
 
 def _refuse_misplaced(misplaced: list[Any]) -> None:

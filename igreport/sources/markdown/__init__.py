@@ -9,6 +9,7 @@ format can show another might not. The tests hold the result against pandoc's re
     places.py    a position in the text of a block → a place in the file
     inlines.py   inline tokens → pandoc's inlines
     blocks.py    block tokens → pandoc's blocks
+    foreign.py   what is outside of the subset and would be taken for text
 """
 
 from igreport.sources.markdown.blocks import read

@@ -12,19 +12,10 @@ from markdown_it.tree import SyntaxTreeNode
 from igreport.model.diagnostic import Diagnostic, Severity, Span
 from igreport.model.document import Block
 from igreport.model.report import Body
-from igreport.sources.markdown import inlines, markers, syntax
+from igreport.sources.markdown import foreign, inlines, markers, syntax
 from igreport.sources.markdown.inlines import Context, no_attributes
 from igreport.sources.markdown.places import Places
 
-_LIST_LINE = re.compile(r"\s{0,3}(?:[-*+]|[0-9]{1,3}\.)\s+\S")
-_FOREIGN = (  # what pandoc would read as something else, and CommonMark as text
-    (re.compile(r"^:::"), "a fenced div", "write plain paragraphs"),
-    (re.compile(r"^\+[-=+]{3,}"), "a grid table", "write a pipe table: | a | b |"),
-    (re.compile(r"^\| \S.*[^|]$"), "a line block", "write a list or paragraphs"),
-    (re.compile(r"(?<!\\)~~(?=\S).+?~~"), "strike-through", "delete the text or the tildes"),
-    (re.compile(r"^##+(?=[^\s#])"), "a heading without a blank", "put a blank behind the last #"),
-)
-_BRACKETED = re.compile(r"\(?(?:[a-zA-Z]|[ivx]{2,4}|[0-9]{1,3}|@)\)\s")
 _HEADING_ATTRIBUTES = re.compile(r"\{[#.=-][^{}]*\}\s*$")
 _CAPTION = re.compile(r"(?:Table:|Tabelle:|:)\s+(?=\S)")
 _ALIGNMENTS = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
@@ -51,7 +42,7 @@ def read(text: str, path: str, language: str, problems: list[Diagnostic], first_
     """
     context = _Reader(path, problems)
     context.lines, context.first_line, context.level = text.split("\n"), first_line, 1
-    _find_control_characters(text, context)
+    foreign.find_control_characters(context.lines, first_line, context)
     tokens = syntax.parser(language).parse(text)
     for line in [token.map[0] for token in tokens if token.meta.get("is_endless") and token.map]:
         message = f"this paragraph has more than {syntax.LONGEST_PARAGRAPH:,} characters"
@@ -72,14 +63,6 @@ def read(text: str, path: str, language: str, problems: list[Diagnostic], first_
         tuple(context.links),
         tuple(context.images),
     )
-
-
-def _find_control_characters(text: str, context: _Reader) -> None:
-    for number, line in enumerate(context.lines if inlines.CONTROL.search(text) else ()):
-        for match in inlines.CONTROL.finditer(line):
-            span = Span(context.path, context.first_line + number, match.start() + 1)
-            message = f"the text has a control character, U+{ord(match[0]):04X}, that no format can print"
-            context.report("MD110", span, message, "delete it")
 
 
 def _too_deep(tokens: Sequence[Token]) -> Token | None:
@@ -139,15 +122,17 @@ def _find_unused_notes(nodes: Sequence[SyntaxTreeNode], context: _Reader) -> Non
 
 def _blocks(nodes: Sequence[SyntaxTreeNode], context: _Reader) -> list[Block]:
     result: list[Block] = []
-    skip = False
+    before = behind = None  # the captions of the next table and of the last
     for index, node in enumerate(nodes):
-        if skip or node.type == "footnote_reference":
-            skip = False
+        following = nodes[index + 1 : index + 2]
+        if node.type == "footnote_reference" or node is behind:
             continue
         if node.type == "table":
-            caption = _caption(nodes[index + 1 : index + 2])
-            result.append(_table(node, caption, context))
-            skip = caption is not None
+            behind = None if before else next(filter(_is_caption, following), None)
+            result.append(_table(node, before or behind, context))
+            before = None
+        elif _is_caption(node) and [block.type for block in following] == ["table"]:
+            before = node
         else:
             result += _READERS.get(node.type, _refused)(node, context)
     return result
@@ -183,7 +168,7 @@ def _paragraph(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
     child = _inline_node(node)
     if child is None:
         return []
-    _look_for_foreign(child, context)
+    foreign.find(_places(child, context), context)
     if [grandchild.type for grandchild in child.children] == ["image"]:
         return [_figure(child, context)]
     return [{"t": "Plain" if _is_tight(node) else "Para", "c": _inline(node, context)}]
@@ -194,33 +179,13 @@ def _is_tight(node: SyntaxTreeNode) -> bool:
 
 
 def _figure(node: SyntaxTreeNode, context: _Reader) -> Block:
-    image = inlines.read(node.children, _places(node, context), context)
-    caption = image[0]["c"][1] if image else []
+    places = _places(node, context)
+    context.in_figure = True
+    image = inlines.read(node.children, places, context)
+    context.in_figure = False
+    caption = inlines.read(node.children[0].children, places, context)
     content = [{"t": "Plain", "c": image}]
     return {"t": "Figure", "c": [no_attributes(), [None, [{"t": "Plain", "c": caption}]], content]}
-
-
-def _look_for_foreign(node: SyntaxTreeNode, context: _Reader) -> None:
-    places = _places(node, context)
-    offset = 0
-    if match := _BRACKETED.match(node.content):
-        _report_bracket(places.span(0, match.end() - 1), context)
-    for number, line in enumerate(node.content.split("\n")):
-        if number and _LIST_LINE.match(line):
-            message = "this line looks like a list item inside a paragraph"
-            context.report(
-                "MD106", places.span(offset, offset + len(line)), message, "put a blank line before the list"
-            )
-        for pattern, name, hint in _FOREIGN:
-            if match := pattern.search(line):
-                span = places.span(offset + match.start(), offset + len(line))
-                context.report("MD104", span, f"{name} is not supported", hint)
-        offset += len(line) + 1
-
-
-def _report_bracket(span: Span, context: _Reader) -> None:
-    hint = "write a full stop: 1. or a.; where it is no list, \\ before the bracket"
-    context.report("MD104", span, "list markers with a bracket are not supported", hint)
 
 
 def _heading(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
@@ -265,7 +230,7 @@ def _ordered_list(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
     first = found[0]
     for index, (item, marker) in enumerate(zip(node.children, found, strict=True)):
         if marker.end == ")":
-            _report_bracket(context.line_span(item), context)
+            foreign.report_bracket(context.line_span(item), context)
         elif not markers.continues(first, index, marker):
             hint = "put a paragraph between two lists, or number the items of one alike"
             context.report(
@@ -297,13 +262,10 @@ def _items(node: SyntaxTreeNode, context: _Reader) -> list[list[Block]]:
     return [_blocks(item.children, context) for item in node.children]
 
 
-def _caption(following: Sequence[SyntaxTreeNode]) -> SyntaxTreeNode | None:
-    """Return the paragraph after a table that is its caption."""
-    for node in following:
-        child = _inline_node(node) if node.type == "paragraph" else None
-        if child is not None and _CAPTION.match(child.content):
-            return node
-    return None
+def _is_caption(node: SyntaxTreeNode) -> bool:
+    """Say whether a paragraph beside a table is its caption."""
+    child = _inline_node(node) if node.type == "paragraph" else None
+    return child is not None and _CAPTION.match(child.content) is not None
 
 
 def _table(node: SyntaxTreeNode, caption: SyntaxTreeNode | None, context: _Reader) -> Block:

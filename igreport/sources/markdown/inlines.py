@@ -39,6 +39,7 @@ class Context:
     links: list[Link] = field(default_factory=list)
     images: list[Link] = field(default_factory=list)
     in_note: bool = False
+    in_figure: bool = False
 
     def report(self, code: str, span: Any, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
         """Add a finding."""
@@ -117,14 +118,18 @@ def _link(node: SyntaxTreeNode, places: Places, context: Context) -> list[Inline
 
 
 def _image(node: SyntaxTreeNode, places: Places, context: Context) -> list[Inline]:
+    """Return an image; what it shows is plain text, read once more with its notes where it is a figure's caption."""
     target = unquote(str(node.attrs.get("src", "")))
     offset = _offset(node)
-    alternative = node.content
+    alternative = plain(read(node.children, places, Context(places.path, []))).strip()
     span = places.span(offset, offset + 2)
     context.images.append(Link(target, alternative, span))
     if not alternative.strip():
         hint = "say in the brackets what the picture shows: ![Internet users, 2005 to 2025](chart.png)"
         context.report("IMG103", span, f"the image `{target}` has no alternative text", hint)
+    if not context.in_figure and any(child.type in ("citation", "note", "note_ref") for child in node.children):
+        message = "a note in the text of an image that is no figure would be lost"
+        context.report("MD104", span, message, "put it behind the image, or the image into a paragraph of its own")
     _refuse_attributes(places, offset, context)
     return [{"t": "Image", "c": [no_attributes(), words(alternative), [target, str(node.attrs.get("title", ""))]]}]
 

@@ -28,6 +28,12 @@ class Places:
         return self.line + before, self.columns[min(before, len(self.columns) - 1)] + in_line
 
 
+def skipped(content: str, lines: list[str]) -> int:
+    """Return how many of a block's `lines` come before its `content`: such as have a no-break space and nothing else."""
+    first = content.split("\n", 1)[0]
+    return next((number for number, line in enumerate(lines) if first in line), 0)
+
+
 def columns(content: str, lines: list[str]) -> tuple[int, ...]:
     """Return the column at which each line of a block's `content` begins in its line of the file.
 

@@ -16,7 +16,10 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.list import list_block
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_core.smartquotes import process_inlines
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.image import image
+from markdown_it.rules_inline.link import link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
@@ -25,6 +28,7 @@ from igreport.sources.markdown import markers, places
 # Deeper than any report; markdown-it stops reading at its limit, so a finding comes well before it.
 NESTING_LIMIT = 60
 DEEPEST = NESTING_LIMIT - 10
+LONGEST_LABEL = 1_000  # characters, as CommonMark's link labels have at most
 LONGEST_PARAGRAPH = 100_000  # characters; rules that look for a mark's partner would take ever longer
 
 # A citation key, as pandoc reads it: letters, digits and underscores, single marks between them; or anything in braces.
@@ -33,7 +37,7 @@ _CITED = re.compile(r"(?P<prefix>.*?)(?<!\w)(?P<minus>-?)" + _KEY + r"(?P<suffix
 _MENTION = re.compile(_KEY)
 _QUOTES = {"de": "„“‚‘", "en": "“”‘’"}  # CLDR's quotation marks
 _RULES = {
-    "core": ["normalize", "list_markers", "block", "restore", "inline", "smartquotes", "text_join"],
+    "core": ["normalize", "list_markers", "block", "restore", "inline", "smartquotes", "caption_quotes", "text_join"],
     "block": [
         "table",
         "code",
@@ -97,7 +101,9 @@ def parser(language: str) -> MarkdownIt:
     markdown.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     markdown.inline.ruler.before("link", "note", _note)
     markdown.inline.ruler.after("note", "citation", _citation)
+    markdown.inline.ruler.at("image", _image)
     markdown.inline.ruler.push("mention", _mention)
+    markdown.core.ruler.after("smartquotes", "caption_quotes", _quote_captions)
     markdown.core.ruler.enableOnly(_RULES["core"])
     markdown.block.ruler.enableOnly(_RULES["block"])
     markdown.inline.ruler.enableOnly(_RULES["inline"])
@@ -129,6 +135,8 @@ def _restore_text(state: StateCore) -> None:
                 continue
             if len(token.content) > LONGEST_PARAGRAPH:
                 token.meta["is_endless"], token.content = True, ""
+            first += places.skipped(token.content, read_lines[first:last])
+            token.map = [first, last]
             token.meta["columns"] = places.columns(token.content, read_lines[first:last])
             if read_lines[first:last] != lines[first:last]:
                 token.content = _original(token, lines[first:last])
@@ -171,12 +179,12 @@ def _note(state: StateInline, silent: bool) -> bool:
     """A note: `[^label]`, defined elsewhere, or `^[…]`, written here."""
     start = state.pos
     if state.src.startswith("[^", start):
-        end = state.src.find("]", start)
+        end = state.src.find("]", start, start + LONGEST_LABEL)
         label = state.src[start + 2 : end]
         if end < 0 or end > state.posMax or not label or re.search(r"\s", label):
             return False
         if not silent:
-            state.push("note_ref", "", 0).meta.update(label=label, end=end + 1)
+            _push(state, "note_ref", 0, "[]").meta.update(label=label, end=end + 1)
         state.pos = end + 1
         return True
     if not state.src.startswith("^[", start):
@@ -186,14 +194,47 @@ def _note(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         rest = state.posMax
-        token = state.push("note_open", "", 1)
+        token = _push(state, "note_open", 1, " ")
         token.meta["end"] = end + 1
         state.pos, state.posMax = start + 2, end
         state.md.inline.tokenize(state)
         state.pos, state.posMax = end, rest
-        state.push("note_close", "", -1)
+        _push(state, "note_close", -1, "]")
     state.pos = end + 1
     return True
+
+
+def _image(state: StateInline, silent: bool) -> bool:
+    """An image; what stands in its brackets is read like any text, and tells its place in the block."""
+    start, count = state.pos, len(state.tokens)
+    found = image(state, silent)
+    for token in state.tokens[count:] if found else ():
+        for child in token.children or ():
+            _move(child.meta, start + len("!["))
+    return found
+
+
+def _move(meta: dict[str, Any], offset: int) -> None:
+    for key in ("offset", "end"):
+        if key in meta:
+            meta[key] += offset
+    for part in meta.get("parts", ()):
+        _move(part, offset)
+
+
+def _quote_captions(state: StateCore) -> None:
+    """Set the quotation marks in images' texts, which markdown-it leaves alone."""
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type == "image":
+                process_inlines(child.children or [], state)
+
+
+def _push(state: StateInline, kind: str, nesting: Literal[-1, 0, 1], content: str) -> Token:
+    """Push a token; its content is what quotation marks beside it see, which open or close by their neighbours."""
+    token = state.push(kind, "", nesting)
+    token.content = content
+    return token
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -202,7 +243,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
     if state.src[start] != "[" or "@" not in state.src[start : state.posMax]:
         return False
     end = parseLinkLabel(state, start)
-    if end < 0 or state.src[end + 1 : end + 2] in ("(", "["):
+    if end < 0 or _is_link(state):
         return False
     parts, offset = [], start + 1
     for text in state.src[start + 1 : end].split(";"):
@@ -212,10 +253,18 @@ def _citation(state: StateInline, silent: bool) -> bool:
         parts.append((match, offset + match.start("minus") + len(match["minus"])))
         offset += len(text) + 1
     if not silent:
-        token = state.push("citation", "", 0)
+        token = _push(state, "citation", 0, "[]")
         token.meta.update(parts=[_part(match, at) for match, at in parts], end=end + 1)
     state.pos = end + 1
     return True
+
+
+def _is_link(state: StateInline) -> bool:
+    """Say whether the brackets here are a link's, as in `[@name](https://example.org)`."""
+    start = state.pos
+    found = link(state, True)
+    state.pos = start
+    return found
 
 
 def _part(match: re.Match[str], offset: int) -> dict[str, Any]:

@@ -6,7 +6,8 @@ and the boxes may part: a note is lost, drawn twice, drawn before its call or pa
 would mean patching a dozen branches. Instead `mend()` adds one check where a page's text is complete: the calls in the
 page's *boxes* say which notes belong on it. If the lists agree and all fits, WeasyPrint's page stays as it is. If not,
 that page alone is laid out again, to a bottom edge computed from the lines and the heights of their notes, and without
-WeasyPrint's own bookkeeping. A note is cut, and goes on on the next page, only where the page begins with its call.
+WeasyPrint's own bookkeeping. A note is cut, and goes on on the next page, only where it is longer than the room and
+its line cannot move to the next page, or would leave a quarter of this one blank.
 
 Causes found in WeasyPrint 70.0; the tests show each of them, unmended and mended:
 
@@ -22,10 +23,16 @@ Causes found in WeasyPrint 70.0; the tests show each of them, unmended and mende
    on from the page before are laid out once more where the next page is made: they are drawn twice, or lost.
 7. `footnote-policy: block` on a page's first paragraph ends in an AssertionError, as nothing is left on the page.
 
-Style that suits (`STYLE` has the part for notes): any margin, border and padding for `@footnote`, but no `max-height`,
-which would cut notes off (`misplaced` names them); `footnote-policy: line`; for notes `orphans: 1; widows: 1`, so that
-they can be cut wherever they must; in a note the first paragraph inline, the others `display: block`. Notes in
-absolutely positioned boxes and notes within notes are not supported: `misplaced` names them.
+Style that suits:
+
+    @page { @footnote { border-top: .5pt solid #888; padding-top: 6pt; margin-top: 8pt } }   /* but no max-height */
+    .note { float: footnote; footnote-policy: line; orphans: 1; widows: 1; overflow-wrap: anywhere }
+    .note .par + .par { display: block }
+    caption { break-after: avoid }
+
+A `max-height` of `@footnote` would cut notes off. `orphans: 1; widows: 1` let a note be cut wherever it must. The first
+paragraph of a note stays inline, after its number. Without the last rule a caption may stay behind when its table moves.
+Notes in absolutely positioned boxes and notes within notes are not supported: `misplaced` names them.
 """
 
 from __future__ import annotations
@@ -34,6 +41,7 @@ import contextlib
 import hashlib
 import inspect
 import math
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,13 +53,6 @@ from weasyprint.layout import LayoutContext, block, page
 
 from igreport.errors import ToolError
 
-STYLE = """
-@page { @footnote { border-top: .5pt solid #888; padding-top: 6pt; margin-top: 8pt } }
-.note { float: footnote; footnote-policy: line; font-size: 8.5pt; line-height: 1.3; overflow-wrap: anywhere;
-  orphans: 1; widows: 1 }
-.note .par + .par { display: block }
-"""
-
 Box = Any  # weasyprint.formatting_structure.boxes.Box, which has no types
 Result = tuple[Any, ...]  # what block_level_layout returns: the box, where to resume, …
 
@@ -62,21 +63,21 @@ PART = 64.0  # CSS pixels, four lines of a note: the least of a cut note that st
 
 VERSION = "70."  # the versions that the mends were written for begin with this
 # What the mends replace or rely on, with the beginning of its source's SHA-256 there.
-SOURCES: dict[Callable[..., Any], str] = {
-    build.element_to_box: "2d0a37e45b7f3e0c",
-    LayoutContext.layout_footnote: "5075f64aaae4a32d",
-    LayoutContext.unlayout_footnote: "c7c223cf4a0fda54",
-    LayoutContext.report_footnote: "f05bad3895c6824c",
-    LayoutContext._update_footnote_area: "2e317e4b066fb80c",
-    LayoutContext.overflows_page: "d18699b7ce2ebaa0",
-    layout.layout_document: "a5cbf437e99caf72",
-    page.make_page: "656f183328e8b1b5",
-    page.remake_page: "1ff09b2dffa17839",
-    page.make_all_pages: "b5e4034894841caa",
-    block.block_level_layout: "c1301dde9284e245",
-    block.block_container_layout: "65842ca53a8391eb",
-    block._linebox_layout: "e07bbe000974787e",
-    block.remove_placeholders: "ce16d97a1caacea0",
+SOURCES: dict[str, str] = {
+    "formatting_structure.build.element_to_box": "2d0a37e45b7f3e0c",
+    "layout.LayoutContext.layout_footnote": "5075f64aaae4a32d",
+    "layout.LayoutContext.unlayout_footnote": "c7c223cf4a0fda54",
+    "layout.LayoutContext.report_footnote": "f05bad3895c6824c",
+    "layout.LayoutContext._update_footnote_area": "2e317e4b066fb80c",
+    "layout.LayoutContext.overflows_page": "d18699b7ce2ebaa0",
+    "layout.layout_document": "a5cbf437e99caf72",
+    "layout.page.make_page": "656f183328e8b1b5",
+    "layout.page.remake_page": "1ff09b2dffa17839",
+    "layout.page.make_all_pages": "b5e4034894841caa",
+    "layout.block.block_level_layout": "c1301dde9284e245",
+    "layout.block.block_container_layout": "65842ca53a8391eb",
+    "layout.block._linebox_layout": "e07bbe000974787e",
+    "layout.block.remove_placeholders": "ce16d97a1caacea0",
 }
 
 
@@ -272,11 +273,11 @@ class _Page:
             if name in running:
                 pages[self.number] = list(running[name])
 
-    def _set_notes(self, notes: list[Box], waiting: list[Box], rest: list[Box] | None = None) -> None:
-        """Make the lists say that these notes are on the page, and the rest go on on the next."""
+    def _set_notes(self, notes: list[Box], waiting: list[Box]) -> None:
+        """Make the lists say that these notes are on the page, and these may still come."""
         context = self.context
         context.footnotes = waiting
-        context.reported_footnotes = rest or []
+        context.reported_footnotes = []
         context.current_page_footnotes = notes
         context.current_footnote_area.height = "auto"
         context.page_bottom = self.edge
@@ -298,7 +299,7 @@ class _Page:
 
     def heights(self, notes: list[Box]) -> list[float]:
         """The height of the area of notes with none of these, the first, the first two … after the carried ones."""
-        self._set_notes([*self.carried, *notes], [])
+        self.context.current_footnote_area.children = [*self.carried, *notes]
         if not (self.carried or notes):
             return [0.0]
         area = _area_layout(self.context)[0]
@@ -325,9 +326,14 @@ class _Page:
         """Whether so much blank is worth a cut note."""
         return blank > LARGE * float(self.context.current_footnote_area.page.height)
 
+    def is_last(self, note: Box, others: list[Box]) -> bool:
+        """Whether it comes last of these in the document; the cells of a table row stand side by side."""
+        return self.ledger.numbers[id(note)] == max(self.ledger.numbers[id(other)] for other in others)
+
     def plan(self, text: _Text) -> tuple[float, bool, bool]:
         """The bottom edge to which so much text fits with its notes; whether all of it does, and by cutting its last."""
         heights = self.heights(text.notes)
+        top = self.context.current_footnote_area.page.content_box_y()
         count = 0
         for index, (bottom, notes) in enumerate(text.calls):
             height, before_last, whole = heights[count], heights[count + len(notes) - 1], heights[count + len(notes)]
@@ -335,10 +341,8 @@ class _Page:
             if bottom <= self.edge - whole + TOLERANCE:
                 continue
             cut_edge = self.edge - before_last - PART
-            blank = (
-                self.edge - height - max(text.above(bottom), self.context.current_footnote_area.page.content_box_y())
-            )
-            if bottom > cut_edge or not self.is_large(blank):
+            large = self.is_large(self.edge - height - max(text.above(bottom), top))
+            if not large or bottom > cut_edge or not self.is_last(notes[-1], text.notes[:count]):
                 return min(self.edge - height, bottom - 2 * TOLERANCE), False, False
             # Some lines more, for the sake of orphans, but no further call.
             after = text.calls[index + 1][0] if index + 1 < len(text.calls) else math.inf
@@ -479,17 +483,22 @@ def mend() -> None:
     layout.make_all_pages = _make_all_pages
 
 
-def _check(version: str = weasyprint.__version__, sources: Mapping[Callable[..., Any], str] = SOURCES) -> None:
+def _check(version: str = weasyprint.__version__, sources: Mapping[str, str] = SOURCES) -> None:
     """Raise UnknownWeasyPrintError unless version and sources are those that the mends were written for."""
-    changed = [function.__qualname__ for function, digest in sources.items() if _digest(function) != digest]
+    changed = [name for name, digest in sources.items() if _digest(name) != digest]
     if not version.startswith(VERSION) or changed:
         raise UnknownWeasyPrintError(
             f"page notes are mended for WeasyPrint {VERSION}x, not for {version}; changed: {', '.join(changed) or 'nothing'}",
-            "install weasyprint==70.0, or adapt page_notes.py and see what its tests say of the causes",
+            "install weasyprint==70.0, or adapt pdf_notes.py and see what its tests say of the causes",
         )
 
 
-def _digest(function: Callable[..., Any]) -> str:
+def _digest(name: str) -> str:
+    """Return the beginning of the SHA-256 of a function's source, "missing" if there is no such function."""
+    try:
+        function = operator.attrgetter(name)(weasyprint)
+    except AttributeError:
+        return "missing"
     return hashlib.sha256(inspect.getsource(function).encode()).hexdigest()[:16]
 
 
@@ -510,6 +519,7 @@ class _Seen:
     last: int | None = None
     twice: bool = False
     over: bool = False
+    short: bool = False
 
 
 def _see_page(number: int, page_box: Box, seen: dict[Any, _Seen]) -> None:
@@ -543,13 +553,16 @@ def _reason(entry: _Seen) -> str | None:
         return "drawn twice"
     if entry.over:
         return "drawn over the text or beyond the page"
+    if entry.short:
+        return "cut off"
     return None if entry.note == entry.call else "on another page than its call"
 
 
 def misplaced(document: weasyprint.Document) -> list[Misplaced]:
-    """The notes of a laid out document that are lost, drawn twice, or do not start on the page of their call.
+    """Return the notes of a laid out document that are lost, drawn twice, or do not start on the page of their call.
 
-    A document rendered after `mend()` knows all its notes; of another, notes whose call is lost too go unseen.
+    Also those drawn over the text, beyond the page, or cut off. They come in the order of the text. A document rendered
+    after `mend()` knows all its notes; of another, notes whose call is lost too go unseen.
     """
     seen: dict[Any, _Seen] = {}
     ledger: _Ledger | None = getattr(document.pages[0]._page_box, "note_ledger", None) if document.pages else None
@@ -557,12 +570,15 @@ def misplaced(document: weasyprint.Document) -> list[Misplaced]:
         seen[note.element] = _Seen()
     for number, one in enumerate(document.pages, start=1):
         _see_page(number, one._page_box, seen)
+    for number, notes in ledger.carried.items() if ledger else ():
+        for note in notes:
+            seen[note.element].short = (seen[note.element].last or 0) < number
     found = ((number, entry, _reason(entry)) for number, entry in enumerate(seen.values(), start=1))
     return [Misplaced(number, entry.call, entry.note, reason) for number, entry, reason in found if reason]
 
 
 def effort(document: weasyprint.Document) -> tuple[int, int]:
-    """How many pages were laid out again for their notes, and how many notes go on on a next page."""
+    """Return how many pages were laid out again for their notes, and how many notes go on on a next page."""
     layouts = [getattr(one._page_box, "note_layouts", 0) for one in document.pages]
     ledger: _Ledger | None = getattr(document.pages[0]._page_box, "note_ledger", None) if document.pages else None
     continued = sum(bool(notes) for notes in ledger.carried.values()) if ledger else 0

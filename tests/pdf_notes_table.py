@@ -1,6 +1,6 @@
-"""Hundreds of generated reports through `page_notes.render`, and a table of what became of their notes.
+"""Hundreds of generated reports through `pdf_notes.render`, and a table of what became of their notes.
 
-usage: python -m tests.page_notes_table [--documents 200] [--first 0] [--unmended] [--processes 2]
+usage: python -m tests.pdf_notes_table [--documents 200] [--first 0] [--unmended] [--processes 2]
 
 What is built is judged by the text that pypdfium2 reads back from the PDF, independently of WeasyPrint's boxes: each
 call is preceded by `QC0001Q`, each note begins with `QZ0001Q` and ends with `QE0001Q`.
@@ -248,7 +248,7 @@ def try_one(seed: int, unmended: bool = False) -> Outcome:
     """Render one report and read it back."""
     import weasyprint
 
-    from igreport.edition.writers import page_notes
+    from igreport.edition.writers import pdf_notes
 
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     made = report(seed)
@@ -258,11 +258,11 @@ def try_one(seed: int, unmended: bool = False) -> Outcome:
     if unmended:
         document = weasyprint.HTML(string=made.html).render(stylesheets=style, **options)
     else:
-        document = page_notes.render(made.html, style, None, **options)
+        document = pdf_notes.render(made.html, style, None, **options)
     seconds = time.perf_counter() - start
-    named = tuple(str(found) for found in page_notes.misplaced(document))
+    named = tuple(str(found) for found in pdf_notes.misplaced(document))
     wrong = tuple(faults(document.write_pdf(**options), made))
-    relaid, continued = page_notes.effort(document)
+    relaid, continued = pdf_notes.effort(document)
     return Outcome(seed, made.notes, len(document.pages), relaid, continued, named, wrong, overlaps(document), seconds)
 
 
