@@ -248,7 +248,7 @@ def try_one(seed: int, unmended: bool = False) -> Outcome:
     """Render one report and read it back."""
     import weasyprint
 
-    from igreport.edition.writers import pdf_notes
+    from igreport.edition.writers import pdf_notes, pdf_notes_seen
 
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     made = report(seed)
@@ -260,9 +260,9 @@ def try_one(seed: int, unmended: bool = False) -> Outcome:
     else:
         document = pdf_notes.render(made.html, style, None, **options)
     seconds = time.perf_counter() - start
-    named = tuple(str(found) for found in pdf_notes.misplaced(document))
+    named = tuple(str(found) for found in pdf_notes_seen.misplaced(document))
     wrong = tuple(faults(document.write_pdf(**options), made))
-    relaid, continued = pdf_notes.effort(document)
+    relaid, continued = pdf_notes_seen.effort(document)
     return Outcome(seed, made.notes, len(document.pages), relaid, continued, named, wrong, overlaps(document), seconds)
 
 

@@ -142,13 +142,13 @@ class Layout:
     def _lay_out(self, page: str, options: dict[str, Any]) -> Any:
         import weasyprint
 
-        from igreport.edition.writers import pdf_notes
+        from igreport.edition.writers import pdf_notes, pdf_notes_seen
 
         if self.document.notes == "end":
             source = weasyprint.HTML(string=page, url_fetcher=self.fetcher)
             return source.render(stylesheets=[self.sheet], font_config=self.configuration, **options)
         laid_out = pdf_notes.render(page, [self.sheet], self.configuration, url_fetcher=self.fetcher, **options)
-        _refuse_misplaced(pdf_notes.misplaced(laid_out))
+        _refuse_misplaced(pdf_notes_seen.misplaced(laid_out))
         return laid_out
 
 

@@ -18,7 +18,7 @@ import pypdfium2
 import pytest
 import weasyprint
 
-from igreport.edition.writers import pdf_notes
+from igreport.edition.writers import pdf_notes, pdf_notes_seen
 from tests import pdf_notes_table
 
 # Ten lines a page, so that what stands where can be counted.
@@ -74,7 +74,7 @@ WITHOUT_NOTES = re.sub('<span class="note".*?</span>(?= |<)', "", pdf_notes_tabl
 AS_IT_IS = """
 import hashlib, json, sys
 import weasyprint
-from igreport.edition.writers.pdf_notes import misplaced
+from igreport.edition.writers.pdf_notes_seen import misplaced
 style, documents = json.load(sys.stdin)
 for html in documents:
     try:
@@ -127,7 +127,7 @@ def test_weasyprint_as_it_is_still_has_the_cause(cause: str) -> None:
 def test_mended_every_note_begins_on_the_page_of_its_call(cause: str) -> None:
     html = CAUSES[cause][0]
     document = laid_out(html)
-    assert pdf_notes.misplaced(document) == []
+    assert pdf_notes_seen.misplaced(document) == []
     text = [word for page in words(document) for word in page]
     for note_text in re.findall('<span class="note">(.*?)</span>', html):
         first = note_text.split("<br>")[0].split()[0]
@@ -154,8 +154,8 @@ def test_a_note_that_fits_is_not_cut() -> None:
 def test_a_long_note_is_cut_rather_than_leave_a_large_blank() -> None:
     style = SMALL.replace("100px", "300px")
     document = laid_out(lines(12) + lines(8, note("long", 25)), style)
-    assert pdf_notes.misplaced(document) == []
-    assert pdf_notes.effort(document)[1] == 1
+    assert pdf_notes_seen.misplaced(document) == []
+    assert pdf_notes_seen.effort(document)[1] == 1
     assert words(document)[0].count("line") >= 14
 
 
@@ -163,7 +163,7 @@ def test_numbers_are_those_of_the_text_also_for_a_repeated_header() -> None:
     rows = "".join(f"<tr><td>cell{note('of-cell') if number % 5 == 0 else ''}</td></tr>" for number in range(20))
     head = f"<thead><tr><th>head{note('of-head')}</th></tr></thead>"
     document = laid_out(f"{lines(2, note('before'))}<table>{head}{rows}</table>{lines(1, note('after'))}")
-    assert pdf_notes.misplaced(document) == []
+    assert pdf_notes_seen.misplaced(document) == []
     pages = words(document)
     assert sum("head2" in page for page in pages) > 2
     marks = [(first, second) for page in pages for first, second in itertools.pairwise(page) if first.endswith(".")]
@@ -173,18 +173,18 @@ def test_numbers_are_those_of_the_text_also_for_a_repeated_header() -> None:
 
 def test_notes_for_which_a_page_has_no_room_are_named() -> None:
     document = laid_out(f"<p>call{note('first', 12)}{note('second', 3)}</p>")
-    assert pdf_notes.misplaced(document) == [pdf_notes.Misplaced(2, 1, 2, "on another page than its call")]
+    assert pdf_notes_seen.misplaced(document) == [pdf_notes_seen.Misplaced(2, 1, 2, "on another page than its call")]
 
 
 def test_notes_in_boxes_out_of_flow_are_named() -> None:
     document = laid_out(f"<p>text</p><div style='position: absolute'>call{note('note')}</div>")
-    assert [(one.number, one.reason) for one in pdf_notes.misplaced(document)] == [(1, "lost")]
+    assert [(one.number, one.reason) for one in pdf_notes_seen.misplaced(document)] == [(1, "lost")]
 
 
 def test_a_note_whose_rest_is_missing_is_named() -> None:
     document = laid_out(lines(1, note("long", 14)) + lines(9))
     first_page = document.copy(document.pages[:1])
-    assert pdf_notes.misplaced(first_page) == [pdf_notes.Misplaced(1, 1, 1, "cut off")]
+    assert pdf_notes_seen.misplaced(first_page) == [pdf_notes_seen.Misplaced(1, 1, 1, "cut off")]
 
 
 def test_mending_twice_is_mending_once() -> None:
