@@ -18,7 +18,8 @@ ALLOWED = {
     "sources": {"errors", "model"},
     "check": {"errors", "model", "sources"},
     "edition": {"errors", "version", "pandoc", "model", "sources"},
-    "cli": {"errors", "version", "pandoc", "model", "sources", "check", "edition"},
+    "exchange": {"errors", "version", "pandoc", "model", "sources"},
+    "cli": {"errors", "version", "pandoc", "model", "sources", "check", "edition", "exchange"},
     "__main__": {"cli"},
 }
 NAMES_THAT_SAY_NOTHING = {"util", "utils", "helpers", "common", "base", "misc"}

@@ -1,7 +1,8 @@
 """What a build must print, or why it must refuse: each folder in `tests/cases/build` is a case.
 
 `expected.yaml` has `notes`, how many there are, and `contains`, words that each of the three formats must show (a note's
-call is `[^3]`); or `error`, words of the message, and `exit`, the exit code.
+call is `[^3]`); or `error`, words of the message, and `exit`, the exit code. `without` is a package of fonts to be
+treated as if it were not installed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ruamel.yaml import YAML
 from igreport.cli.main import main
 from igreport.edition.verify import read
 from igreport.edition.verify.compare import _solid as solid
+from igreport.edition.writers import pdf_fonts
 
 CASES = Path(__file__).parent / "cases" / "build"
 
@@ -25,6 +27,7 @@ def test_build(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd
     root = tmp_path / "report"
     shutil.copytree(CASES / case, root, symlinks=True)
     expected = YAML(typ="safe").load(root / "expected.yaml")
+    _hide(expected.get("without"), monkeypatch)
     monkeypatch.chdir(root)
     status = main(["build", "--root", "."])
     printed = capfd.readouterr()
@@ -34,6 +37,11 @@ def test_build(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd
         assert not list(root.glob("build/*/*.*"))
     else:
         _compare(expected, root)
+
+
+def _hide(package: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = pdf_fonts._package_folder
+    monkeypatch.setattr(pdf_fonts, "_package_folder", lambda name: None if name == package else folder(name))
 
 
 def _compare(expected: dict[str, Any], root: Path) -> None:

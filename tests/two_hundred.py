@@ -116,9 +116,12 @@ class Writer:
 
     def section(self, title: str, pages: float) -> str:
         front = f"---\ntitle: {title}\ntopic: t\nkeypoint: {self.words(6)}\n---\n\n"
-        blocks, limit = [self.paragraph()], self.size + pages
+        blocks, limit, last = [self.paragraph()], self.size + pages, ""
         while self.size < limit:
             name = self.chance.choices(list(self.family.blocks), list(self.family.blocks.values()))[0]
+            if name == last == "items":
+                name = "paragraph"  # two lists in a row would be one
+            last = name
             blocks.append(str(getattr(self, name)()))
         text = front + "\n\n".join([*blocks, *self.definitions]) + "\n"
         self.definitions.clear()

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _use_utf8()
     parsed = _parser().parse_args(arguments)
     try:
-        return int(importlib.import_module(f"igreport.cli.commands.{parsed.command}").run(parsed))
+        return int(importlib.import_module(f"igreport.cli.commands.{parsed.module}").run(parsed))
     except IgreportError as error:
         _print_error(str(error), error.hint)
         return error.exit_code
@@ -57,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for module in pkgutil.iter_modules(commands.__path__):
         command = importlib.import_module(f"igreport.cli.commands.{module.name}")
-        own = subparsers.add_parser(module.name, help=command.HELP, description=str(command.__doc__))
+        own = subparsers.add_parser(module.name.rstrip("_"), help=command.HELP, description=str(command.__doc__))
+        own.set_defaults(module=module.name)
         command.add_arguments(own)
     return parser
 

@@ -1,14 +1,13 @@
 """Notes and links → citations and references: what only names a source is cited, every other word of a note stays.
 
-    [^1]: https://example.org/a                 → [@example-a]
-    [^1]: Title, https://example.org/a          → [@example-a], and the reference has the title
-    [^1]: It was late; see https://example.org/a for why.     → stays a note: It was late; see [@example-a] for why.
-    a [link](https://example.org/a)             → a link [@example-a]
+[^1]: https://example.org/a                 → [@example-a]
+[^1]: Title, https://example.org/a          → [@example-a], and the reference has the title
+[^1]: It was late; see https://example.org/a for why.     → stays a note: It was late; see [@example-a] for why.
+a [link](https://example.org/a)             → a link [@example-a]
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +19,6 @@ from igreport.exchange.sources import Source, Sources
 from igreport.exchange.subset_inlines import plain_of
 from igreport.model.document import Block, Inline
 
-_WEB = re.compile(r"(?:https?|ftp)://[^\s/]", re.IGNORECASE)
 _MARKUP = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
 _CONTAINERS = frozenset(["Emph", "Strong", "Superscript", "Subscript", "Strikeout", "Underline", "SmallCaps"])
 
@@ -66,7 +64,7 @@ class Citing:
     def _link(self, link: Inline) -> list[Inline]:
         text, (target, _title) = link["c"][1], link["c"][2]
         text = self.blocks(text)
-        if not _WEB.match(target):
+        if not sources.is_web(target):
             if target.startswith(("mailto:", "tel:")):
                 return [link]
             self._changed("link", f"a link inside the document, or to a file, is now text: {target}")
@@ -209,7 +207,7 @@ def atoms(inlines: Sequence[Inline]) -> list[Inline]:
 
 
 def _url_of(inline: Inline) -> str:
-    return str(inline["c"][2][0]) if inline["t"] == "Link" and _WEB.match(inline["c"][2][0]) else ""
+    return str(inline["c"][2][0]) if inline["t"] == "Link" and sources.is_web(inline["c"][2][0]) else ""
 
 
 def _is_bare(link: Inline) -> bool:

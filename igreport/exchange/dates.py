@@ -14,9 +14,7 @@ _LANGUAGES = ("en", "de")
 
 @functools.cache
 def _months() -> dict[str, int]:
-    return {
-        name: number for locale in _LANGUAGES for number, name in get_month_names("wide", locale=locale).items()
-    }
+    return {name: number for locale in _LANGUAGES for number, name in get_month_names("wide", locale=locale).items()}
 
 
 @functools.cache

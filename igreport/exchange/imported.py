@@ -9,6 +9,7 @@ It raises `ImportRefused`, with one clear line, for a file that it cannot read.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -18,7 +19,7 @@ from igreport.exchange.words import as_inlines
 from igreport.model.document import Block, Inline
 
 
-class ImportRefused(IgreportError):
+class ImportRefused(IgreportError):  # noqa: N818 — nothing erred: the import says no
     """The file cannot be imported, or its words would not all come through; nothing was written."""
 
     exit_code = 1
@@ -64,7 +65,9 @@ class Imported:
     blocks: tuple[Block, ...]  # pandoc's JSON AST: a Header of level 1 begins a section; notes as Note, links as Link
     changes: tuple[Change, ...]
     unsure: tuple[Change, ...]
-    words: tuple[str, ...]  # all words of the input but those of its notes, in the input's order; no list or note markers
+    words: tuple[
+        str, ...
+    ]  # all words of the input but those of its notes, in the input's order; no list or note markers
     notes: tuple[tuple[str, ...], ...] = ()  # the words of each note, in the input's order, without its number
     # Printed lines that the house makes itself, as "Key IG topics in the 4th quarter of 2024" and the sentence that opens
     # the list, or a title that is printed again: kept, word for word, as comments in edition.yaml.
@@ -89,7 +92,16 @@ class Importer(Protocol):
         ...
 
 
+_UNDEFINED = "The imported text has no note {}."
+
+
 def undefined_note(marker: str) -> Inline:
     """Return the note that stands for a marker which the input defines nowhere; the writer labels it `undefined-5`."""
-    text = f"The imported text has no note {marker}."
-    return {"t": "Note", "c": [{"t": "Para", "c": as_inlines(text)}]}
+    return {"t": "Note", "c": [{"t": "Para", "c": as_inlines(_UNDEFINED.format(marker))}]}
+
+
+def is_undefined_note(note: Inline) -> bool:
+    """Say whether a Note is one of those that `undefined_note` makes."""
+    first = note["c"][0]["c"] if note["c"] else []
+    text = "".join(inline.get("c", " ") for inline in first if inline["t"] in ("Str", "Space"))
+    return len(note["c"]) == 1 and re.fullmatch(re.escape(_UNDEFINED).replace(r"\{\}", ".+"), text) is not None

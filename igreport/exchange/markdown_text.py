@@ -25,22 +25,35 @@ _WITHOUT = (
 _FORMAT = "markdown" + "".join(f"-{name}" for name in _WITHOUT.split())
 _ARGUMENTS = ["--from=json", f"--to={_FORMAT}", "--wrap=none", "--markdown-headings=atx"]
 _AT_ONCE = 8  # pandocs
+_CAPTION = re.compile(r"(?:Table|Tabelle)?:")
 _UNDEFINED = re.compile(r"^\[\^(\d+)\]: The imported text has no note (\S+)\.$", re.MULTILINE)
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
-_TYPOGRAPHY = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "—": "---", "–": "--", "…": "..."})
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#!|~^@&]|^[-+=:.(]+|(?<=^\w)[.)]|(?<=^\w\w)[.)]|(?<=^\w\w\w)[.)]|(?<=^\w{4})[.)]")
+_TYPOGRAPHY = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "—": "---", "–": "--", "…": "..."}
+)
 Change = Callable[[Inline], Inline]
 
 
 def write(sections: Sequence[Sequence[Block]], language: str, is_exact: bool = False) -> list[str]:
     """Return the Markdown of each section's blocks; `is_exact` keeps straight quotation marks straight when printed."""
-    first: list[list[Block]] = [[_changed(block, _exactly) for block in blocks] if is_exact else list(blocks) for blocks in sections]
+    first: list[list[Block]] = [
+        [_changed(block, _exactly) for block in blocks] if is_exact else list(blocks) for blocks in sections
+    ]
     texts = _written(first)
     for step in (_escaped, _unemphasised):
-        wrong = {index: found for index, blocks in enumerate(sections) if (found := _different(texts[index], blocks, language))}
+        wrong = {
+            index: found
+            for index, blocks in enumerate(sections)
+            if (found := _different(texts[index], blocks, language))
+        }
         if not wrong:
             break
         for index, numbers in wrong.items():
-            first[index] = [step(block) if number in numbers else first[index][number] for number, block in enumerate(sections[index])]
+            first[index] = [
+                step(block) if number in numbers else first[index][number]
+                for number, block in enumerate(sections[index])
+            ]
         for index, text in zip(wrong, _written([first[index] for index in wrong]), strict=True):
             texts[index] = text
     return [_UNDEFINED.sub(r"[^\1]: The imported text has no note \2.", _labelled(text)) for text in texts]
@@ -49,15 +62,21 @@ def write(sections: Sequence[Sequence[Block]], language: str, is_exact: bool = F
 def _written(sections: Sequence[Sequence[Block]]) -> list[str]:
     texts: list[str] = []
     for start in range(0, len(sections), _AT_ONCE):
-        running = [pandoc.start(_ARGUMENTS, pandoc.dump(_apart(blocks))) for blocks in sections[start : start + _AT_ONCE]]
+        running = [
+            pandoc.start(_ARGUMENTS, pandoc.dump(_apart(blocks))) for blocks in sections[start : start + _AT_ONCE]
+        ]
         texts += [conversion.result().decode() for conversion in running]
     return texts
 
 
 def _apart(blocks: Sequence[Block]) -> list[Block]:
-    """Put a comment behind each table, so that no paragraph after it reads as its caption."""
+    """Put a comment between a table and a paragraph that would read as its caption."""
     comment = {"t": "RawBlock", "c": ["markdown", "<!-- -->"]}
-    return [part for block in blocks for part in ([block, comment] if block["t"] == "Table" else [block])]
+    result: list[Block] = []
+    for block in blocks:
+        is_like_caption = block["t"] == "Para" and _CAPTION.match(plain_of(block["c"]))
+        result += [comment, block] if result and result[-1]["t"] == "Table" and is_like_caption else [block]
+    return result
 
 
 def _labelled(text: str) -> str:
@@ -85,7 +104,7 @@ def shape(node: Any) -> Any:
         return [shape(child) for child in node]
     if not isinstance(node, dict):
         return node
-    kind, content = node.get("t"), node.get("c")
+    kind, content = node.get("t"), node.get("c", [])
     if kind in ("Para", "Plain"):
         return _figure_or_text(content)
     if kind == "Figure":
@@ -99,7 +118,11 @@ _INLINES = frozenset("Str Space SoftBreak LineBreak Emph Strong Link Image Cite 
 
 
 def _figure_or_text(inlines: Any) -> Any:
-    return ["Image", *_shape_of_inlines(inlines)] if [inline["t"] for inline in inlines] == ["Image"] else _shape_of_inlines(inlines)
+    return (
+        ["Image", *_shape_of_inlines(inlines)]
+        if [inline["t"] for inline in inlines] == ["Image"]
+        else _shape_of_inlines(inlines)
+    )
 
 
 def _shape_of_inlines(inlines: Any) -> list[Any]:
@@ -113,7 +136,9 @@ def _shape_of_inlines(inlines: Any) -> list[Any]:
             else:
                 result.append(text)
         elif kind == "Cite":
-            result.append(["Cite", [(part["citationId"], plain_of(part["citationSuffix"]).strip()) for part in content[0]]])
+            result.append(
+                ["Cite", [(part["citationId"], plain_of(part["citationSuffix"]).strip()) for part in content[0]]]
+            )
         elif kind == "Image":
             result.append(["Image", content[2][0]])
         elif kind == "Link":
@@ -147,7 +172,11 @@ def _exactly(inline: Inline) -> Inline:
 
 
 def _escaped(block: Block) -> Block:
-    return dict(_changed(block, lambda inline: _raw(_SIGNS.sub(r"\\\g<0>", inline["c"])) if inline["t"] == "Str" else inline))
+    return dict(_changed(block, lambda inline: _raw(_masked(inline["c"])) if inline["t"] == "Str" else inline))
+
+
+def _masked(text: str) -> str:
+    return _MARKUP.sub(lambda match: "".join(f"\\{sign}" for sign in match[0]), text)
 
 
 def _unemphasised(block: Block) -> Block:

@@ -18,8 +18,12 @@ URL_MARK = "\ufffc"  # stands for a URL in a note's text, so that a title is nev
 
 _LONGEST_TITLE = 400  # characters
 _SENTENCES = re.compile(r"[^\W\d_]{3,}[.!?][\"”’»)]?\s+[\"“„«(]?[A-ZÄÖÜ]")
-_PREFIX = re.compile(r"(?:(?:see|vgl\.|siehe|cf\.)(?: (?:also|auch))?|e\.g\.|(?:re)?sources?:|quelle:)(?=\s)", re.IGNORECASE)
-_UNFINISHED = re.compile(r"\b(?:at|in|on|see|from|of|by|and|under|via|the|is|are|unter|auf|in|von|und|siehe|bei)$", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"(?:(?:see|vgl\.|siehe|cf\.)(?: (?:also|auch))?|e\.g\.|(?:re)?sources?:|quelle:)(?=\s)", re.IGNORECASE
+)
+_UNFINISHED = re.compile(
+    r"\b(?:at|in|on|see|from|of|by|and|under|via|the|is|are|unter|auf|in|von|und|siehe|bei)$", re.IGNORECASE
+)
 # The short forms of our style's own locators; another one is a part of the title, which prints the same.
 _LOCATOR = re.compile(r",\s*(?P<locator>(?:pp?|paras?|sec|chap)\. ?\d[\w–-]*(?:, \d[\w–-]*)*)$")
 _ACCESSED = r"^[,\s(]*(?:accessed|abgerufen am) (?P<date>{date})\)?"

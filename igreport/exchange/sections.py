@@ -19,6 +19,7 @@ _SAME_TOPIC = 90.0
 _INTRODUCTION = {"en": "Introduction", "de": "Einleitung"}
 _SMALL = frozenset("a an the of on in for and to at by with der die das und des im in zu für von".split())
 _MOST_TOPIC_WORDS = 6
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Plan:
 
     sections: list[Section] = field(default_factory=list)
     left_over: list[str] = field(default_factory=list)  # key topics that belong to no section
+    invented: str = ""  # the title of the first section, where the text has none for it
     changes: list[Change] = field(default_factory=list)
     unsure: list[Change] = field(default_factory=list)
 
@@ -65,18 +67,21 @@ def _split(blocks: Sequence[Block], title: str, language: str, result: Plan) -> 
     before = blocks[: starts[0]] if starts else blocks
     if before:
         name = _INTRODUCTION.get(language[:2], "Introduction") if starts or not title else title
-        text = f"the text before the first heading is a section of its own: {name}" if starts else (
-            f"the text has no headings that begin sections; it is one section: {name}"
+        text = (
+            f"the text before the first heading is a section of its own: {name}"
+            if starts
+            else (f"the text has no headings that begin sections; it is one section: {name}")
         )
         result.unsure.append(Change(0, "no-heading", text))
         sections.append(Section(name, tuple(before)))
+        result.invented = name
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         inlines = blocks[start]["c"][2]
         moved = _moved(inlines)
         if moved:
             text = f"a note of a section's title now stands in its first paragraph: {plain_of(inlines)[:60]}"
             result.changes.append(Change(0, "note", text))
-        content = _with_first(moved, list(blocks[start + 1 : end]))
+        content = with_first(moved, list(blocks[start + 1 : end]))
         sections.append(Section(re.sub(r"\s+", " ", plain_of(inlines)).strip(), tuple(content)))
     return sections
 
@@ -94,7 +99,7 @@ def _moved(inlines: Sequence[Inline]) -> list[Inline]:
     return found
 
 
-def _with_first(moved: list[Inline], blocks: list[Block]) -> list[Block]:
+def with_first(moved: list[Inline], blocks: list[Block]) -> list[Block]:
     """Return `blocks` with inlines at the end of the first paragraph's first word, or in a paragraph of their own."""
     if not moved:
         return blocks
@@ -131,23 +136,24 @@ def _filled(sections: list[Section], result: Plan) -> list[Section]:
 def _keypoints(sections: Sequence[Section], keypoints: Sequence[str], result: Plan) -> list[str]:
     """Return the key topic of each section, the most alike first, then, where as many are left of both, by order."""
     scores = sorted(
-        ((_likeness(section.title, point), -index, -number) for index, section in enumerate(sections)
-         for number, point in enumerate(keypoints)),
+        (
+            (_likeness(section.title, point), -index, -number)
+            for index, section in enumerate(sections)
+            for number, point in enumerate(keypoints)
+        ),
         reverse=True,
     )
     of_section: dict[int, int] = {}
     for score, index, number in scores:
         if score >= _LIKELY and -index not in of_section and -number not in of_section.values():
             of_section[-index] = -number
-            if score < _SURE:
-                _doubt(result, sections[-index].title, keypoints[-number], "by some of its words")
     left = [number for number in range(len(keypoints)) if number not in of_section.values()]
     without = [index for index in range(len(sections)) if index not in of_section]
-    if len(left) == len(without):
-        for index, number in zip(without, left, strict=True):
-            of_section[index] = number
-            _doubt(result, sections[index].title, keypoints[number], "by its place alone")
+    by_place = set(without) if len(left) == len(without) else set()
+    if by_place:
+        of_section |= dict(zip(without, left, strict=True))
         left = []
+    _doubts(sections, keypoints, of_section, by_place, result)
     for index in range(len(sections)) if keypoints else ():
         if index not in of_section:
             text = f"no key topic fits the section “{sections[index].title}”; its heading stands for it"
@@ -158,18 +164,40 @@ def _keypoints(sections: Sequence[Section], keypoints: Sequence[str], result: Pl
     return [keypoints[of_section[index]] if index in of_section else "" for index in range(len(sections))]
 
 
-def _doubt(result: Plan, title: str, point: str, how: str) -> None:
-    result.unsure.append(Change(0, "key-topic", f"the key topic “{point}” was given to the section “{title}” {how}"))
+def _doubts(
+    sections: Sequence[Section],
+    keypoints: Sequence[str],
+    of_section: Mapping[int, int],
+    by_place: set[int],
+    result: Plan,
+) -> None:
+    """Report the key topics whose section is not certain: alike by few words, or found by their place alone.
+
+    Where there is one for each section, in the sections' order, the order makes certain what the words leave open, but for
+    two neighbours that neither decides.
+    """
+    is_in_order = len(of_section) == len(sections) == len(keypoints) and all(
+        index == number for index, number in of_section.items()
+    )
+    for index, number in sorted(of_section.items()):
+        title, point = sections[index].title, keypoints[number]
+        is_certain = index not in by_place and _likeness(title, point) >= _SURE
+        if not is_certain and not (is_in_order and len(by_place) <= 1):
+            how = "by its place alone" if index in by_place else "by some of its words"
+            text = f"the key topic “{point}” was given to the section “{title}” {how}"
+            result.unsure.append(Change(0, "key-topic", text))
 
 
 def _likeness(title: str, point: str) -> float:
     own = default_process(title)
-    return float(max(fuzz.token_set_ratio(own, default_process(point)), _initials(title, point)))
+    other = default_process(point)
+    solid = fuzz.partial_ratio(own.replace(" ", ""), other.replace(" ", "")) if len(own) > 5 else 0
+    return float(max(fuzz.token_set_ratio(own, other), _initials(title, point), solid))
 
 
 def _initials(title: str, point: str) -> float:
     """Return how alike they are where one has the other's words as an abbreviation: `WSIS+20`, `IGF`."""
-    names = {word for word in re.findall(r"[A-Z]{2,}[\w+-]*", title)}
+    names = set(re.findall(r"[A-Z]{2,}[\w+-]*", title))
     return 80.0 if names & set(re.findall(r"[A-Z]{2,}[\w+-]*", point)) else 0.0
 
 
@@ -183,7 +211,7 @@ def _topic(title: str, topics: Mapping[str, str]) -> str:
 
 def slug(text: str) -> str:
     """Return `text` as a topic's short name: ASCII, small letters, its first words that say something."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", text.translate(_UMLAUTS)).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
     telling = [word for word in words if word not in _SMALL] or words
     return "-".join(telling[:_MOST_TOPIC_WORDS])

@@ -117,7 +117,14 @@ def is_placeholder(title: str) -> bool:
 def is_title(text: str) -> bool:
     """Say whether words before a URL, or of a link, name the source: `here` and `read more` do not."""
     words = re.findall(r"[^\W_]+", text.lower())
-    return bool(words) and not all(word in _EMPTY_TITLES or len(word) == 1 or word in ("the", "a", "die") for word in words)
+    return bool(words) and not all(
+        word in _EMPTY_TITLES or len(word) == 1 or word in ("the", "a", "die") for word in words
+    )
+
+
+def is_web(url: str) -> bool:
+    """Say whether an address is one of the web: what a reference can have."""
+    return re.match(r"(?:https?|ftp)://[^\s/]", url, re.IGNORECASE) is not None
 
 
 def item_type(url: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from igreport.exchange.subset_inlines import plain_of
 from igreport.model.document import Block, Inline
 
 DEEPEST = 3  # a section's title is 1, its headings are ## and ###
+_RULE = re.compile(r"\s*(?:[-–—_*.·•]\s*){3,}")
 _LONGEST_HEADING = 140  # characters of a bold paragraph that is a heading
 _ROMAN_MOST, _LETTERS_MOST = 17, 26  # xviii. has five letters, more than a marker may have
 
@@ -48,6 +49,8 @@ class _Blocks:
 
     def _para(self, block: Block, at_root: bool) -> list[Block]:
         inlines = self.inline.read(block["c"])
+        if _RULE.fullmatch(plain_of(inlines)) and not any(inline["t"] in ("Note", "Image") for inline in inlines):
+            return self._horizontalrule(block, at_root)
         if at_root and (heading := _bold_heading(inlines)) is not None:
             return [{"t": "Header", "c": [0, ["", ["bold"], []], heading]}]
         return [{"t": block["t"] if not at_root else "Para", "c": inlines}] if inlines else []
@@ -57,8 +60,10 @@ class _Blocks:
     def _header(self, block: Block, _at_root: bool) -> list[Block]:
         level, _attributes, content = block["c"]
         inlines = subset_inlines.on_one_line(self.inline.read(content))
-        return [{"t": "Header", "c": [level, ["", [], []], inlines]}] if plain_of(inlines).strip() else (
-            [{"t": "Para", "c": inlines}] if inlines else []
+        return (
+            [{"t": "Header", "c": [level, ["", [], []], inlines]}]
+            if plain_of(inlines).strip()
+            else ([{"t": "Para", "c": inlines}] if inlines else [])
         )
 
     def _lineblock(self, block: Block, at_root: bool) -> list[Block]:
@@ -202,7 +207,9 @@ def _levels(blocks: list[Block], changes: list[Change]) -> list[Block]:
     headings = [block for block in blocks if block["t"] == "Header"]
     real = sorted({block["c"][0] for block in headings if block["c"][0]})
     rank = {level: index for index, level in enumerate(real, 1)}
-    current, result, deepest = 0, [], False
+    current = 0
+    result: list[Block] = []
+    moved: dict[tuple[int, int], int] = {}
     for block in blocks:
         if block["t"] != "Header":
             result.append(block)
@@ -212,15 +219,15 @@ def _levels(blocks: list[Block], changes: list[Change]) -> list[Block]:
         wanted = rank[level] if not is_bold else (_below(rank, current) if real else 1)
         if is_bold:
             changes.append(Change(0, "heading", f"a bold paragraph is now a heading: {_short(inlines)}"))
-        deepest = deepest or wanted > DEEPEST
         new = min(wanted, DEEPEST, current + 1) if current else 1
         if level and new != level:
-            changes.append(Change(0, "heading-level", f"level {level} is now {new}: {_short(inlines)}"))
+            moved[level, new] = moved.get((level, new), 0) + 1
         current = new if not is_bold or not real else current
         result.append({"t": "Header", "c": [new, ["", [], []], inlines]})
+    for (level, new), count in sorted(moved.items()):
+        changes.append(Change(0, "heading-level", f"{count} headings of level {level} are now of level {new}"))
     return result
 
 
 def _below(rank: dict[int, int], current: int) -> int:
     return min(current + 1, max(rank.values()) + 1, DEEPEST)
-

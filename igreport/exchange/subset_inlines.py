@@ -13,8 +13,13 @@ from igreport.sources.markdown.inlines import CONTROL
 
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _BLANKS = frozenset(["Space", "SoftBreak", "LineBreak"])
-_UNWRAPPED = {"Underline": "underlined", "SmallCaps": "small capitals", "Strikeout": "struck out",
-              "Superscript": "raised", "Subscript": "lowered"}
+_UNWRAPPED = {
+    "Underline": "underlined",
+    "SmallCaps": "small capitals",
+    "Strikeout": "struck out",
+    "Superscript": "raised",
+    "Subscript": "lowered",
+}
 
 
 class Inlines:
@@ -37,7 +42,7 @@ class Inlines:
         return result
 
     def _one(self, inline: Inline) -> list[Inline]:
-        kind, content = inline["t"], inline.get("c")
+        kind, content = inline["t"], inline.get("c", [])
         if kind == "Str":
             return words(content) if CONTROL.search(content or "") else [inline] if content else []
         if kind in ("Space", "SoftBreak"):
@@ -70,9 +75,12 @@ class Inlines:
 
     def _emphasis(self, kind: str, content: Any) -> list[Inline]:
         """Return emphasis with blanks, breaks and notes at its ends outside of it: `** word**` is not emphasis."""
-        inner = [child for inline in self._read(content) for child in (inline["c"] if inline["t"] == kind else [inline])]
+        inner = [
+            child for inline in self._read(content) for child in (inline["c"] if inline["t"] == kind else [inline])
+        ]
         inner = joined(inner)
-        before, after = [], []
+        before: list[Inline] = []
+        after: list[Inline] = []
         while inner and inner[0]["t"] in (*_BLANKS, "Note"):
             before.append(inner.pop(0))
         while inner and inner[-1]["t"] in (*_BLANKS, "Note"):

@@ -34,7 +34,7 @@ def simple(block: Block, cell: Cell, changes: list[Change]) -> list[Block]:
 
 def _row(row: Any, cell: Cell, changes: list[Change]) -> list[list[Inline]]:
     result: list[list[Inline]] = []
-    for _attributes, _alignment_, rows, columns, blocks in row[1]:
+    for _attributes, _align, rows, columns, blocks in row[1]:
         if rows > 1 or columns > 1:
             changes.append(Change(0, "table", "a cell over several rows or columns is now one cell, with empty ones"))
         result += [cell(blocks), *([] for _ in range(columns - 1))]

@@ -96,8 +96,10 @@ def inlines(nodes: Sequence[Any], text: Text) -> str:
         elif kind == "Link":
             text.links.append(content[2][0])
             result += inlines(content[1], text)
-        elif kind in ("Span", "Image", "Cite"):
+        elif kind in ("Span", "Image"):
             result += inlines(content[1], text)
+        elif kind == "Cite":
+            continue  # it is printed as a note
         else:
             result += inlines(content, text)
     return result

@@ -12,8 +12,11 @@ import unicodedata
 from igreport.model.document import Inline
 
 # A URL in running text, without the stops, commas and brackets that follow it; a bracket that was opened in it is its own.
-URL = re.compile(r"(?:https?://|(?<![\w@./-])www\.)(?:[^\s<>\"“”„‘’()\[\]{}]|\([^\s<>()]*\))*[^\s<>\"“”„‘’()\[\]{}.,;:!?'*_]|"
-                 r"https?://(?:[^\s<>\"“”()]|\([^\s<>()]*\))*\([^\s<>()]*\)", re.IGNORECASE)
+URL = re.compile(
+    r"(?:https?://|(?<![\w@./-])www\.)(?:[^\s<>\"“”„‘’()\[\]{}]|\([^\s<>()]*\))*[^\s<>\"“”„‘’()\[\]{}.,;:!?'*_]|"
+    r"https?://(?:[^\s<>\"“”()]|\([^\s<>()]*\))*\([^\s<>()]*\)",
+    re.IGNORECASE,
+)
 _LETTERS = "LMN"
 _SIGNS = frozenset("%&@#§¶†‡№")
 

@@ -32,6 +32,8 @@ from igreport.sources.yaml import Place, Yaml
 SECTIONS, REFERENCES = "sections", "references"
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _OTHER_LISTS: dict[str, tuple[str, type[Value]]] = {"events.yaml": ("events", Event), "terms.yaml": ("terms", Term)}
+# In the place of a front matter that is wrong: what is wrong with the section's text is found in the same run.
+_UNREAD = FrontMatter(title="?", topic="unread", keypoint="?")
 _Model = TypeVar("_Model", bound=Value)
 
 
@@ -43,11 +45,11 @@ def load(root: Path, chosen: Collection[str] = ()) -> Report:
     """
     problems: list[Diagnostic] = []
     series = _series(root, problems)
-    items = _references(root, problems)
+    items, is_complete = _references(root, problems)
     events = _entries(root, "events.yaml", problems)
     terms = _entries(root, "terms.yaml", problems)
     editions = tuple(sorted(_editions(root, series.language, chosen, problems), key=lambda edition: edition.period))
-    for edition in editions:
+    for edition in editions if is_complete else ():
         _find_undefined(edition, items, problems)
     return Report(series, editions, items, events, terms, tuple(sorted(set(problems), key=_order)))
 
@@ -154,14 +156,19 @@ def _yaml_files(root: Path) -> list[Path]:
     return sorted(path for path in (root / REFERENCES).glob("*.y*ml") if path.suffix in (".yaml", ".yml"))
 
 
-def _references(root: Path, problems: list[Diagnostic]) -> dict[str, Reference]:
+def _references(root: Path, problems: list[Diagnostic]) -> tuple[dict[str, Reference], bool]:
+    """Return the sources by id, and whether all files could be read: else nobody knows which citation is undefined."""
     if not (root / REFERENCES).is_dir():
         hint = "make it, with a file of sources, as references/2025-Q3.yaml"
         problems.append(finding("SRC101", Span(REFERENCES), "the folder `references` is missing", hint))
-        return {}
+        return {}, True
     found: dict[str, Reference] = {}
+    is_complete = True
     for path in _yaml_files(root):
-        read = None if path.name in _OTHER_LISTS else _read_yaml(root, path, problems)
+        if path.name in _OTHER_LISTS:
+            continue
+        read = _read_yaml(root, path, problems)
+        is_complete = is_complete and read is not None
         for item in references.read(read, problems) if read else ():
             if item.id in found:
                 first = found[item.id].where("id")
@@ -171,7 +178,7 @@ def _references(root: Path, problems: list[Diagnostic]) -> dict[str, Reference]:
                 )
                 continue
             found[item.id] = item
-    return found
+    return found, is_complete
 
 
 def _entries(root: Path, name: str, problems: list[Diagnostic]) -> Any:
@@ -248,12 +255,12 @@ def _section(root: Path, path: Path, language: str, problems: list[Diagnostic]) 
     match = _FRONT_MATTER.match(text)
     if match is None:
         problems.append(_no_front_matter(name, text))
-        if not text.lstrip().startswith("---"):  # else its lines would be found again, as Markdown
-            _body(root, name, text, language, 1, problems)
-        return None
+        # An open front matter's lines would be found again, as Markdown.
+        is_open = text.lstrip().startswith("---")
+        return Section(name, _UNREAD, Body() if is_open else _body(root, name, text, language, 1, problems))
     front = _front_matter(match["yaml"], name, problems)
     body = _body(root, name, text[match.end() :], language, text.count("\n", 0, match.end()) + 1, problems)
-    return Section(name, front, body) if front else None
+    return Section(name, front or _UNREAD, body)
 
 
 def _no_front_matter(name: str, text: str) -> Diagnostic:

@@ -15,8 +15,8 @@ _UNREAD = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0
 # A glyph for two letters is read back as the letters.
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _RTL = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
-# A run: its letters, and the marks, blanks and digits between or behind them (Unicode Annex 9, rules W2 and N1).
-_RIGHT_TO_LEFT = re.compile(rf"[{_RTL}](?:[\W\d_]*[{_RTL}\d])*")
+# A run: its letters, and the marks, blanks and digits around them, which may be drawn on its other side (Unicode Annex 9).
+_RIGHT_TO_LEFT = re.compile(rf"[\W\d_]*[{_RTL}][\W\d_{_RTL}]*")
 
 
 @dataclass(frozen=True)

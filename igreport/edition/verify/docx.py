@@ -66,7 +66,6 @@ class _Piece:
     def __init__(self) -> None:
         self.text = ""
         self.links: list[str] = []
-        self.images: list[str] = []
 
 
 class _Text:
@@ -83,15 +82,14 @@ class _Text:
         self._called: dict[str, list[str]] = {"footnote": [], "endnote": []}
 
     def blocks(self, paragraph: Element, marker: str) -> list[Block]:
-        """Return the block of a paragraph and those of its images; nothing for an empty paragraph."""
+        """Return the block of a paragraph, an image in it by its alternative text; nothing for an empty paragraph."""
         piece = self._piece(paragraph, "document")
         text = piece.text
         if _style(paragraph).startswith("TOC") and "\t" in text:
             # A page number in the contents is the last layout's, no part of the text.
             text = text[: text.index("\t")]
         text = _spaced(text)
-        found = [Block(marker, text, tuple(piece.links))] if text or marker else []
-        return found + [Block("", f"[image] {_spaced(alternative)}", ()) for alternative in piece.images]
+        return [Block(marker, text, tuple(piece.links))] if text or marker else []
 
     def notes(self) -> Iterator[PrintedNote]:
         """Yield the notes in the order of their calls; one that is never called is never printed."""
@@ -117,7 +115,7 @@ class _Text:
             elif child.tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
                 piece.text += self._call(child)
             elif child.tag == _DRAWING:
-                piece.images.append(child.get("descr", ""))
+                piece.text += f"[image] {child.get('descr', '')}"
             elif child.tag not in _UNSEEN:
                 if child.tag == f"{_W}hyperlink" and _LINK_ID in child.attrib:
                     piece.links.append(self._target(child.attrib[_LINK_ID], part))

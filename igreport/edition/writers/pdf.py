@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,11 @@ from typing import Any
 from igreport.edition.writers import html_body, pdf_fonts
 from igreport.edition.writers.html import render, template_text
 from igreport.errors import BuildError, ToolError
-from igreport.model.document import Document, walk
+from igreport.model.document import Document, Inline, headings, walk
 
 MEDIA_TYPE = "application/pdf"
 PDF_VARIANT = "pdf/ua-1"
+BOOKMARKED = 3  # levels of headings, as in print.css
 _START = re.compile(r'<ol start="(\d+)"')
 
 
@@ -136,6 +137,7 @@ class Layout:
 
         options: dict[str, Any] = {"pdf_variant": PDF_VARIANT, "pdf_tags": True}
         laid_out = self._lay_out(page, options)
+        _name_bookmarks(laid_out.pages, self.document)
         pdf_tags.mend()
         laid_out.write_pdf(target, **options)
 
@@ -150,6 +152,18 @@ class Layout:
         laid_out = pdf_notes.render(page, [self.sheet], self.configuration, url_fetcher=self.fetcher, **options)
         _refuse_misplaced(pdf_notes_seen.misplaced(laid_out))
         return laid_out
+
+
+def _name_bookmarks(pages: Sequence[Any], document: Document) -> None:
+    """Give the bookmarks the words of their headings; WeasyPrint's have the numbers of the notes in them."""
+    names = iter([_words(heading.inlines) for heading in headings(document, depth=BOOKMARKED)])
+    for page in pages:
+        page.bookmarks = [(level, next(names, label), *rest) for level, label, *rest in page.bookmarks]
+
+
+def _words(inlines: Sequence[Inline]) -> str:
+    spaces = ("Space", "SoftBreak", "LineBreak")
+    return "".join(" " if part["t"] in spaces else part["c"] for part in walk(inlines) if part["t"] in (*spaces, "Str"))
 
 
 def _refuse_misplaced(misplaced: list[Any]) -> None:

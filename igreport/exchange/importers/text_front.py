@@ -88,7 +88,7 @@ class _Reader:
                 self._set_aside(line, "is the title, printed again")
             elif _is_date(line.text):
                 self._set_aside(line, "is a date")
-            elif self.found.title and _is_signed(line.text, _BY.match(line.text) is not None):
+            elif self.found.title and _is_signed(line.text):
                 self._sign(line)
             elif (
                 not self.found.title and len(line.text) <= _LONGEST_TITLE and not (is_last and is_ended(line.text, "."))
@@ -121,7 +121,7 @@ class _Reader:
         self.unsure.append(Change(line.line, "unsure-line", f"“{line.text[:60]}” {what}"))
 
     def _sign(self, line: Paragraph) -> None:
-        self.found.authors.append(_BY.sub("", line.text, count=1))
+        self.found.authors.append(_unsigned(line.text))
         self.changes.append(Change(line.line, "signature", f"“{line.text}” names the author"))
 
     def signature(self, paragraphs: list[Paragraph], start: int) -> int:
@@ -130,7 +130,7 @@ class _Reader:
         while end > start and len(paragraphs) - end < _MOST_SIGNED and _is_signature_line(paragraphs[end - 1]):
             end -= 1
         lines = paragraphs[end:]
-        names = [line for line in lines if _is_signed(line.text, _BY.match(line.text) is not None)]
+        names = [line for line in lines if _is_signed(line.text)]
         if not names or end == start:
             for line in lines:
                 self._doubt(line, "stands below the last section: kept as a paragraph of it")
@@ -199,10 +199,16 @@ def _is_signature_line(paragraph: Paragraph) -> bool:
     return paragraph.mark is None and len(paragraph.text) <= 100 and not is_ended(paragraph.text, ".…:;!?")
 
 
-def _is_signed(text: str, says_by: bool) -> bool:
+def _is_signed(text: str) -> bool:
     """Say whether a line is a name: two or more words with capitals, with a title before or a place behind."""
-    name = _BY.sub("", text, count=1) if says_by else text
+    name = _unsigned(text)
     return _NAME.fullmatch(name) is not None and not _is_date(name)
+
+
+def _unsigned(text: str) -> str:
+    """Return a line without the "By" before a name."""
+    match = _BY.match(text)
+    return text[match.end() :] if match else text
 
 
 def _same(first: str, second: str) -> bool:

@@ -17,8 +17,9 @@ _INVISIBLE = "\u200b\u2060\ufeff"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _WIDEST = 160  # characters; nobody wraps at more, and a paragraph a line is mostly longer
 _TAB = 4
+_LONGEST_TAIL = 40  # characters
 # Behind the last stop may stand closing quotation marks, brackets and note markers.
-_TAIL = re.compile(r"(?:\s*\[\d{1,4}\]|[\s\"'”“’‘»«)\]⁰¹²³⁴-⁹])+$")
+_TAIL = re.compile(r"(?:(?<=[^\s\d][.!?…])[0-9]{1,3})?(?:\s*\[\d{1,4}\]|[\s\"'”“’‘»«)\]⁰¹²³⁴-⁹])*$")
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,9 @@ def is_ended(text: str, marks: str = ".!?…:;") -> bool:
     """Say whether `text` ends as a sentence does, brackets, quotation marks and note markers behind the stop aside."""
     if text.endswith(tuple(marks)):
         return True
-    tail = _TAIL.search(text)
-    return tail is not None and text[: tail.start()].endswith(tuple(marks))
+    end = text[-_LONGEST_TAIL:]
+    tail = _TAIL.search(end)
+    return tail is not None and end[: tail.start()].endswith(tuple(marks))
 
 
 def begins_small(text: str) -> bool:
@@ -120,4 +122,4 @@ def setting(lines: Sequence[Line]) -> Setting:
         for first, second in pairs
     )
     gaps = sum(bool(first.text) and not second.text for first, second in pairwise(lines))
-    return Setting(width, gaps > ends)
+    return Setting(width, gaps > 3 * ends)

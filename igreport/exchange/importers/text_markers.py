@@ -15,8 +15,10 @@ _MARKER = re.compile(
     rf"\[\^?\s?(?P<bracket>[0-9]{{1,3}}(?:\s?[,;–-]\s?[0-9]{{1,3}})*)\s?\]|(?P<raised>[{SUPERSCRIPTS}]{{1,3}})"
 )
 _TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
-# Digits behind a full stop, or behind the quotation mark or bracket that follows one; and never behind a digit.
-_BARE = re.compile(r"(?<=[^\W\d_][.!?…])(?:[\"'”“’»)])?(?P<digits>[1-9][0-9]{0,2})(?=\s|$|[A-ZÄÖÜ\"“„(])")
+# Digits behind a full stop, or behind the quotation mark or bracket that follows one; but 2.5 is a number.
+_BARE = re.compile(
+    r"(?:(?<=[^\s\d][.!?…])|(?<=(?:19|20)[0-9]{2}\.))(?:[\"'”“’»)])?(?P<digits>[1-9][0-9]{0,2})(?=\s|$|[A-ZÄÖÜ\"“„(])"
+)
 _IN_PARENTHESES = re.compile(r"\((?P<digits>[1-9][0-9]{0,2})\)")
 _UNIT = re.compile(r"(?:^|[^\w])(?:[kcdmnµμ]?m|in|ft)$")
 _FURTHER = 5  # a marker may be that far beyond the last note and is still one; beyond it is a number in brackets

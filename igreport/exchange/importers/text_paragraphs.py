@@ -123,9 +123,11 @@ def _begins_wrapped(opened: _Open, last: Line, line: Line, marks: list[Mark], ho
     if begins_small(line.text) or not fits:
         return False
     is_first = len(opened.lines) == 1
-    if how.spaced:  # only a heading stands directly before its text
-        return is_first and not ended and last.indent + len(last.text) < 0.75 * how.width and not opened.is_bullet
-    return ended or is_first or last.indent + len(last.text) < 0.8 * how.width
+    filled = (last.indent + len(last.text)) / how.width
+    if how.spaced:  # without a blank line, only a heading stands before its text, or a line that is clearly a last one
+        is_heading = is_first and not ended and filled < 0.75 and not opened.is_bullet
+        return is_heading or (ended and filled < 0.65)
+    return ended or is_first or filled < 0.8
 
 
 def _first(text: str) -> str:

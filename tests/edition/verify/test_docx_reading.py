@@ -142,7 +142,7 @@ two ![inline]({tmp_path}/p.png) H~2~O “q”.
 [^n]: N.
 """
     assert [block.text for block in reading(tmp_path, markdown).blocks] == [
-        "Caption", "A", "B[^1]", "1", "2 x", "[image] Seen", "Figure", "Line one two H2O “q”.", "[image] inline",
+        "Caption", "A", "B[^1]", "1", "2 x", "[image] Seen", "Figure", "Line one two [image] inline H2O “q”.",
     ]  # fmt: skip
 
 
