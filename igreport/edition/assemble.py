@@ -116,6 +116,8 @@ def _without_cites(node: Any) -> Any:
         found = _without_cites(child["c"][1]) if is_cite else [_without_cites(child)]
         if found[:1] and _is(found[0], "Note") and result and _is(result[-1], "Space", "SoftBreak"):
             result.pop()  # a note's call stands close to its word, as citeproc sets those of citations
+        if found[:1] and _is(found[0], "Note") and result and _is(result[-1], "Note"):
+            result.append({"t": "Superscript", "c": [{"t": "Str", "c": ","}]})  # 14,15 and not 1415
         result += found
     return result
 

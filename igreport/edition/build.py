@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import importlib
 import pkgutil
+import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -22,6 +24,7 @@ from igreport.model.document import Document, walk
 from igreport.model.report import Edition, Report
 
 Progress = Callable[[str], None]
+_TEMPORARY = ".igreport-"
 # Each module of `writers` is a format; one with an underscore is a part of one (`docx_contents` of `docx`).
 FORMATS = tuple(
     sorted((module.name for module in pkgutil.iter_modules(writers.__path__) if "_" not in module.name), reverse=True)
@@ -65,12 +68,20 @@ def build(
         assembly.conversion.cancel()
     with _output_errors(output):
         output.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".igreport-", dir=output) as folder:
+        _sweep(output)
+        with tempfile.TemporaryDirectory(prefix=_TEMPORARY, dir=output) as folder:
             _write_all(document, Path(folder), formats, check, progress)
             progress("putting the files in place")
             result = _describe(document, Path(folder), output, formats, check)
             _put_in_place(Path(folder), output, _manifest(result, document, root, edition))
     return result
+
+
+def _sweep(output: Path) -> None:
+    """Remove what a build that was killed has left; a folder of the last hour may be one that is still at work."""
+    for folder in output.glob(f"{_TEMPORARY}*"):
+        if time.time() - folder.stat().st_mtime > 3600:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def file_name(document: Document, format_name: str) -> str:
@@ -145,31 +156,35 @@ def _without_notes(node: Any) -> Any:
     return node
 
 
-def _manifest(result: Build, document: Document, root: Path, edition: Edition) -> str:
+def _manifest(result: Build, document: Document, root: Path, edition: Edition) -> dict[str, Any]:
     images = {element["c"][2][0] for element in walk(document.blocks) if element["t"] == "Image"}
     names = [Path(image).relative_to(root.resolve()).as_posix() for image in images]
-    files = {artifact.format: {**asdict(artifact), "path": artifact.path.name} for artifact in result.artifacts}
-    return manifest.dump(
-        {
-            "edition": result.edition,
-            "files": files,
-            "notes": result.notes,
-            "pages": result.pages,
-            "settings": manifest.settings(),
-            "sources": manifest.sources(root, edition.identifier, names),
-            "tools": manifest.tools(),
-            "verified": result.verified,
-            "words": result.words,
-        }
-    )
+    return {
+        "edition": result.edition,
+        "files": {artifact.format: {**asdict(artifact), "path": artifact.path.name} for artifact in result.artifacts},
+        "notes": result.notes,
+        "pages": result.pages,
+        "settings": manifest.settings(),
+        "sources": manifest.sources(root, edition.identifier, names),
+        "tools": manifest.tools(),
+        "verified": result.verified,
+        "words": result.words,
+    }
 
 
-def _put_in_place(folder: Path, output: Path, content: str) -> None:
-    """Move the files over the last ones, the manifest last: whoever reads it finds the files that it names."""
-    (folder / manifest.NAME).write_text(content, encoding="utf-8", newline="\n")
+def _put_in_place(folder: Path, output: Path, content: dict[str, Any]) -> None:
+    """Move the files over the last ones, the manifest last: whoever reads it finds the files that it names.
+
+    What the last build made and this one did not goes, unless it says the same: no file stays that says something else.
+    """
+    kept, gone = manifest.others(output, content)
+    content["files"] |= kept
+    (folder / manifest.NAME).write_text(manifest.dump(content), encoding="utf-8", newline="\n")
     paths = [path for path in sorted(folder.iterdir()) if path.name != manifest.NAME]
     for path in [*paths, folder / manifest.NAME]:
         path.replace(output / path.name)
+    for path in gone:
+        path.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from igreport.errors import UsageError
 from igreport.version import __version__
 
 NAME = "manifest.json"
@@ -30,7 +31,7 @@ def sha256(path: Path) -> str:
 def sources(root: Path, identifier: str, images: Iterable[str] = ()) -> dict[str, str]:
     """Return the files that an edition is made of, relative to `root`, with their SHA-256; "" for one that is gone."""
     edition = root / "sections" / identifier
-    found = [root / "sections" / "series.yaml", edition / "edition.yaml", *edition.glob("*.md")]
+    found = [root / "sections" / "series.yaml", edition / "edition.yaml", *edition.glob("[!.]*.md")]
     found += (root / "references").glob("*.y*ml")
     named = {path.relative_to(root).as_posix(): path for path in found if path.is_file()}
     named |= {name: root / name for name in images}
@@ -48,8 +49,11 @@ def tools() -> dict[str, str]:
 
 
 def settings() -> dict[str, str]:
-    """Return what in the environment changes the files."""
-    return {"SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "")}
+    """Return what in the environment changes the files; raise UsageError where it makes no sense."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not epoch.isdigit():
+        raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds since 1970")
+    return {"SOURCE_DATE_EPOCH": epoch}
 
 
 def read(folder: Path) -> dict[str, Any] | None:
@@ -69,7 +73,7 @@ def dump(content: dict[str, Any]) -> str:
 def is_current(root: Path, identifier: str, folder: Path, formats: Iterable[str]) -> bool:
     """Say whether the files in `folder` are those that a build of all `formats` would make again, and verified."""
     found = read(folder)
-    if found is None or not found.get("verified") or set(found["files"]) != set(formats):
+    if found is None or not found.get("verified") or not set(formats) <= set(found["files"]):
         return False
     if found.get("tools") != tools() or found.get("settings") != settings():
         return False
@@ -82,3 +86,20 @@ def is_current(root: Path, identifier: str, folder: Path, formats: Iterable[str]
 def _is_same(folder: Path, entry: Any) -> bool:
     path = folder / Path(str(entry.get("path"))).name
     return path.is_file() and sha256(path) == entry.get("sha256")
+
+
+def others(folder: Path, content: dict[str, Any]) -> tuple[dict[str, Any], list[Path]]:
+    """Return, of the files of the last build, those that still say what the edition says, and those that do not.
+
+    `content` is the manifest of the build that is about to replace it, of some formats perhaps; a file of another format
+    stays if everything that it was made of is the same.
+    """
+    before = read(folder)
+    if before is None:
+        return {}, []
+    same = all(before.get(key) == content[key] for key in ("sources", "tools", "settings", "verified"))
+    named = {entry["path"] for entry in content["files"].values()}
+    rest = {name: entry for name, entry in before["files"].items() if name not in content["files"]}
+    kept = {name: entry for name, entry in rest.items() if same and _is_same(folder, entry)}
+    gone = [entry for name, entry in before["files"].items() if name not in kept and entry.get("path") not in named]
+    return kept, [folder / Path(str(entry.get("path"))).name for entry in gone]

@@ -17,7 +17,7 @@ from igreport.exchange.imported import Change
 from igreport.exchange.mention import URL_MARK, Mention
 from igreport.exchange.sources import Source, Sources
 from igreport.exchange.subset_inlines import plain_of
-from igreport.model.document import Block, Inline
+from igreport.model.document import Block, Inline, walk
 
 _MARKUP = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
 _CONTAINERS = frozenset(["Emph", "Strong", "Superscript", "Subscript", "Strikeout", "Underline", "SmallCaps"])
@@ -41,10 +41,11 @@ class Citing:
         if not isinstance(node, list | tuple):
             return node
         result: list[Any] = []
-        for child in node:
+        for index, child in enumerate(node):
             kind = child.get("t") if isinstance(child, dict) else ""
             if kind == "Note":
-                _append(result, self._note(child))
+                is_before_stop = self.is_ours and _is_stop(node, index + 1)
+                _append(result, self._kept_note(child) if is_before_stop else self._note(child))
             elif kind == "Link":
                 for inline in self._link(child):
                     _append(result, inline) if inline["t"] == "Cite" else result.append(inline)
@@ -80,10 +81,16 @@ class Citing:
         content: list[Block] = note["c"]
         if len(content) == 1:
             text, urls = _linear(content[0]["c"])
-            if urls and (mentions := mention.parse(text, urls)) and all(map(self._agrees, mentions)):
+            mentions = mention.parse(text, urls) if urls and not (self.is_ours and _has_worded_link(content)) else None
+            if mentions and all(map(self._agrees, mentions)):
                 return cite([(self._take(found), found.prefix, found.locator) for found in mentions])
         kept = [{"t": "Para", "c": self._remark(block["c"])} for block in content]
         return {"t": "Note", "c": kept}
+
+    def _kept_note(self, note: Inline) -> Inline:
+        """Return a note of ours that stands before a stop: citeproc would move a citation's call behind it."""
+        self.notes += 1
+        return {"t": "Note", "c": [{"t": "Para", "c": self._remark(block["c"])} for block in note["c"]]}
 
     def _remark(self, inlines: list[Inline]) -> list[Inline]:
         """Return a note's paragraph that says more than its sources, with these cited in it."""
@@ -120,6 +127,8 @@ class Citing:
     def _agrees(self, found: Mention) -> bool:
         """Say whether a mention says of its source what is known of it already, so that the citation prints the same."""
         source = self.sources.found.get(found.url)
+        if self.is_ours and not found.title:
+            return False  # each source of ours has a title; this is an author's bare link
         if source is None:
             return found.url not in self.sources.known or not found.title or self._is_known_title(found)
         if self.is_ours:
@@ -152,6 +161,16 @@ class Citing:
             if not source.publisher and name not in source.title:
                 source.publisher = name
             source.issued = source.issued or sources.issued(source.url)
+
+
+def _is_stop(inlines: Sequence[Inline], index: int) -> bool:
+    return index < len(inlines) and inlines[index].get("t") == "Str" and inlines[index]["c"][:1] in tuple(".,;:!?")
+
+
+def _has_worded_link(blocks: Sequence[Block]) -> bool:
+    """Say whether a note has a link whose text is not its address."""
+    links = [element for element in walk(blocks) if element["t"] == "Link"]
+    return any(not _is_bare(link) for link in links)
 
 
 def cite(cited: Sequence[tuple[Source, str, str]]) -> Inline:
@@ -207,12 +226,16 @@ def atoms(inlines: Sequence[Inline]) -> list[Inline]:
 
 
 def _url_of(inline: Inline) -> str:
-    return str(inline["c"][2][0]) if inline["t"] == "Link" and sources.is_web(inline["c"][2][0]) else ""
+    """Return the address of a link to the web, as the text shows it where it does."""
+    if inline["t"] != "Link" or not sources.is_web(inline["c"][2][0]):
+        return ""
+    shown = plain_of(inline["c"][1]).strip()
+    return shown if _is_bare(inline) and "://" in shown else str(inline["c"][2][0])
 
 
 def _is_bare(link: Inline) -> bool:
-    """Say whether a link's text is its own address, at least its beginning."""
-    return bool(words.URL.fullmatch(plain_of(link["c"][1]).strip()))
+    """Say whether a link's text is its own address."""
+    return words.is_address(plain_of(link["c"][1]), link["c"][2][0])
 
 
 def _linear(inlines: Sequence[Inline]) -> tuple[str, list[str]]:

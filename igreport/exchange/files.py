@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from igreport.exchange.imported import Imported
-from igreport.exchange.sections import Section
+from igreport.exchange.sections import Section, slug
 from igreport.exchange.sources import Sources
 
 # What YAML reads as the text it is, without quotation marks.
 _PLAIN = re.compile(r"[A-Za-zÀ-ɏ](?:[\w .,()/’–+;&-]|'(?=\w)|:(?=\S))*(?<![\s:])")
 _PLAIN_URL = re.compile(r"[a-z]+://[\w./~?=&%+,;:@#!()$*'-]*[\w/=-]", re.ASCII)
+_LONGEST_SLUG = 80  # characters
 _OTHER_MEANING = re.compile(r"(?i:true|false|null|yes|no|on|off)|[\d.eE+-]+|\.inf|\.nan")
 
 
@@ -62,6 +63,7 @@ def edition(imported: Imported, differing: Mapping[str, Any], kept: Sequence[str
     """Return `edition.yaml`: what differs from the series; what the house prints itself stands in comments."""
     lines = [_schema(schemas, "edition")]
     lines += [f"published: {imported.published}"] if imported.published else []
+    lines += ["notes: end"] if imported.notes_at_end else []
     lines += [f"{key}: {_value(value)}" for key, value in differing.items()]
     if kept:
         lines.append("# Of the imported text, what igreport prints in its own words, or what belongs to no section:")
@@ -72,6 +74,8 @@ def edition(imported: Imported, differing: Mapping[str, Any], kept: Sequence[str
 def series(title: str, authors: Sequence[str], publisher: str, language: str, schemas: str) -> str:
     """Return `series.yaml` of a new series."""
     lines = [_schema(schemas, "series"), f"title: {scalar(title)}"]
+    if len(title) > _LONGEST_SLUG:  # file names are made of it
+        lines.append(f"slug: {slug(title)[:_LONGEST_SLUG].rstrip('-')}")
     lines += [f"author: {_value(tuple(authors))}"] if authors else []
     lines += [f"publisher: {scalar(publisher)}"] if publisher else []
     return "\n".join([*lines, f"language: {language}"]) + "\n"

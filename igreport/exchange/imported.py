@@ -80,6 +80,7 @@ class Imported:
     language: str = ""  # "en-GB", where the input says it
     published: str = ""  # ISO 8601, where the input says it
     publisher: str = ""
+    notes_at_end: bool = False  # the input has its notes at the end, not at the foot of the page
     is_ours: bool = False  # an edition that igreport built: its notes are complete, its links meant
 
 

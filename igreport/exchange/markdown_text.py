@@ -26,6 +26,7 @@ _FORMAT = "markdown" + "".join(f"-{name}" for name in _WITHOUT.split())
 _ARGUMENTS = ["--from=json", f"--to={_FORMAT}", "--wrap=none", "--markdown-headings=atx"]
 _AT_ONCE = 8  # pandocs
 _CAPTION = re.compile(r"(?:Table|Tabelle)?:")
+_DEFINITION = re.compile(r"\[\^(\d+)\]: ")
 _UNDEFINED = re.compile(r"^\[\^(\d+)\]: The imported text has no note (\S+)\.$", re.MULTILINE)
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#!|~^@&]|^[-+=:.(]+|(?<=^\w)[.)]|(?<=^\w\w)[.)]|(?<=^\w\w\w)[.)]|(?<=^\w{4})[.)]")
@@ -65,8 +66,15 @@ def _written(sections: Sequence[Sequence[Block]]) -> list[str]:
         running = [
             pandoc.start(_ARGUMENTS, pandoc.dump(_apart(blocks))) for blocks in sections[start : start + _AT_ONCE]
         ]
-        texts += [conversion.result().decode() for conversion in running]
+        texts += [_without_doubles(conversion.result().decode()) for conversion in running]
     return texts
+
+
+def _without_doubles(text: str) -> str:
+    """Take away the definitions that nothing calls: pandoc writes the notes of an image's words twice."""
+    called = set(re.findall(r"\[\^(\d+)\](?!:)", text))
+    parts = re.split(r"^(?=\[\^\d+\]: )", text, flags=re.MULTILINE)
+    return "".join(part for part in parts if not (match := _DEFINITION.match(part)) or match[1] in called)
 
 
 def _apart(blocks: Sequence[Block]) -> list[Block]:

@@ -43,6 +43,7 @@ class Parsed:
     unsure: list[Change] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     is_ours: bool = False
+    notes_at_end: bool = False
     unused: list[str] = field(default_factory=list)  # texts of notes that nothing calls
     homeless: list[Inline] = field(default_factory=list)  # notes of what is no text of a section
 
@@ -88,6 +89,7 @@ def finish(parsed: Parsed) -> Imported:
         language=parsed.language,
         published=parsed.published,
         publisher=parsed.publisher,
+        notes_at_end=parsed.notes_at_end,
         is_ours=parsed.is_ours,
     )
 

@@ -155,7 +155,8 @@ class _Blocks:
 def _style(kind: str, start: int, count: int) -> str:
     last = start + count - 1
     if kind.endswith("Roman"):
-        return kind if start == 1 and last <= _ROMAN_MOST else "Decimal"
+        is_known = last <= _ROMAN_MOST and start not in (5, 10)  # a list that begins with v. or x. reads as letters
+        return kind if is_known else "Decimal"
     if kind.endswith("Alpha"):
         return kind if last <= _LETTERS_MOST and start != 9 else "Decimal"
     return "Decimal"
@@ -225,7 +226,9 @@ def _levels(blocks: list[Block], changes: list[Change]) -> list[Block]:
         current = new if not is_bold or not real else current
         result.append({"t": "Header", "c": [new, ["", [], []], inlines]})
     for (level, new), count in sorted(moved.items()):
-        changes.append(Change(0, "heading-level", f"{count} headings of level {level} are now of level {new}"))
+        changes.append(
+            Change(0, "heading-level", f"level {level} is now level {new}: {count} heading{'s'[: count > 1]}")
+        )
     return result
 
 

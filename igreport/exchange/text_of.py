@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from igreport.exchange import words
+from igreport.exchange import sources, words
 from igreport.model.document import Block
 
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
 _BLANK = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 _TEXT_LAST = frozenset(["Code", "Math", "RawInline", "CodeBlock", "RawBlock"])  # their text is the second part of `c`
 _BLOCKS = frozenset("Para Plain Header CodeBlock RawBlock LineBlock Figure HorizontalRule".split())
@@ -89,7 +90,7 @@ def inlines(nodes: Sequence[Any], text: Text) -> str:
         elif kind == "Note":
             text.notes.append(note(content))
         elif kind in _TEXT_LAST:
-            result += _TAG.sub("", content[1]) if kind.startswith("Raw") else content[1]
+            result += _TAG.sub("", _BREAK.sub("\n", content[1])) if kind.startswith("Raw") else content[1]
         elif kind == "Quoted":
             left, right = "‘’" if content[0]["t"] == "SingleQuote" else "“”"
             result += left + inlines(content[1], text) + right
@@ -106,18 +107,20 @@ def inlines(nodes: Sequence[Any], text: Text) -> str:
 
 
 def note(blocks: Sequence[Block]) -> str:
-    """Return the text of a note; a link's address that its text does not show stands behind its text."""
+    """Return the text of a note: a link's address behind its text, where that does not show it; a note in it in brackets."""
     inside = Text()
     parts = [_note_inlines(_content(block), inside) for block in _leaves(blocks)]
-    return "\n".join([*parts, *inside.notes])
+    return "\n".join(parts)
 
 
 def _note_inlines(nodes: Sequence[Any], text: Text) -> str:
     result = ""
     for node in nodes:
-        if node["t"] == "Link" and re.match(r"https?://|ftp://", node["c"][2][0]):
+        if node["t"] == "Link" and sources.is_web(node["c"][2][0]):
             shown = inlines(node["c"][1], text)
-            result += shown if words.URL.fullmatch(shown.strip()) else f"{shown} {node['c'][2][0]} "
+            result += shown if words.is_address(shown, node["c"][2][0]) else f"{shown} {node['c'][2][0]} "
+        elif node["t"] == "Note":
+            result += f" ({note(node['c'])})"
         elif node["t"] in ("Emph", "Strong", "Superscript", "Subscript", "Underline", "SmallCaps", "Strikeout"):
             result += _note_inlines(node["c"], text)
         else:

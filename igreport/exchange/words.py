@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 from igreport.model.document import Inline
 
 # A URL in running text, without the stops, commas and brackets that follow it; a bracket that was opened in it is its own.
-URL = re.compile(
-    r"(?:https?://|(?<![\w@./-])www\.)(?:[^\s<>\"“”„‘’()\[\]{}]|\([^\s<>()]*\))*[^\s<>\"“”„‘’()\[\]{}.,;:!?'*_]|"
-    r"https?://(?:[^\s<>\"“”()]|\([^\s<>()]*\))*\([^\s<>()]*\)",
-    re.IGNORECASE,
-)
+_IN = r"[^\s<>\"“”„‘’()\[\]{}]"
+_PAIR = r"\([^\s<>()]*\)|\{+[^\s<>{}]*\}+"
+_LAST = r"[^\s<>\"“”„‘’()\[\]{}.,;:!?'*_]"
+URL = re.compile(rf"(?:https?://|(?<![\w@./-])www\.)(?:{_IN}|{_PAIR})*(?:{_LAST}|{_PAIR})", re.IGNORECASE)
 _LETTERS = "LMN"
 _SIGNS = frozenset("%&@#§¶†‡№")
 
@@ -51,6 +51,12 @@ def _plain(text: str) -> list[str]:
 def urls(text: str) -> list[str]:
     """Return the URLs in `text`, in order."""
     return [match[0] for match in URL.finditer(text)]
+
+
+def is_address(shown: str, target: str) -> bool:
+    """Say whether a link's text is its own address, as one may write it: without `https://`, or not percent-encoded."""
+    plain = [re.sub(r"^\w+://|/$", "", unquote(text.strip())) for text in (shown, target)]
+    return plain[0] == plain[1] and URL.fullmatch(shown.strip()) is not None
 
 
 def as_inlines(text: str) -> list[Inline]:

@@ -45,12 +45,14 @@ NAMES = {
     # references and notes
     "REF101": "invalid-csl",
     "REF102": "duplicate-reference",
+    "LNK101": "not-an-address",
     "CIT101": "undefined-citation",
     "CIT102": "undefined-note",
     "CIT103": "unused-note",
     "CIT104": "note-in-a-note",
     "CIT105": "citation-without-brackets",
     "CIT106": "duplicate-note",
+    "CIT107": "citations-without-semicolon",
 }
 
 

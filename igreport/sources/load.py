@@ -237,7 +237,7 @@ def _edition(root: Path, folder: Path, period: Period, language: str, problems: 
     read = _read_model(root, path, EditionSettings, problems) if files.is_there(path) else None
     settings = read or EditionSettings()
     language = settings.language or language
-    paths = sorted(folder.glob("*.md"))
+    paths = sorted(path for path in folder.glob("*.md") if not path.name.startswith("."))
     sections = [section for path in paths if (section := _section(root, path, language, problems))]
     if not paths:
         hint = "write a file for each topic, as 10-wsis20.md"

@@ -81,23 +81,23 @@ YAML = {
 
 @pytest.mark.parametrize("text", [*REPEATED.values(), *NESTED.values()], ids=[*map(repr, REPEATED), *NESTED])
 def test_markdown(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     markdown.read(text, "text.md", "en-GB", [])
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize("what", YAML)
 def test_yaml(what: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     yaml.read(YAML[what], "text.yaml", [])
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 def test_a_section_of_five_megabytes() -> None:
     text = SECTION.read_text("utf-8").split("---\n", 2)[2]
     problems: list[Any] = []
-    start = time.perf_counter()
+    start = time.process_time()
     body = markdown.read("\n".join([text] * (5_000_000 // len(text))), "text.md", "en-GB", problems)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
     assert len(body.blocks) > 10_000
     assert {problem.code for problem in problems} <= {"CIT106"}  # the notes' names come again and again

@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _formats(text: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
     wrong = [name for name in names if name not in FORMATS]
     if wrong or not names:
         raise UsageError(f"there is no format `{', '.join(wrong)}`", f"formats: {', '.join(FORMATS)}")

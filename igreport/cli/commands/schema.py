@@ -6,6 +6,8 @@ import argparse
 import json
 from pathlib import Path
 
+from igreport.errors import UsageError
+
 HELP = "print the JSON Schemas of the YAML files"
 
 
@@ -25,7 +27,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.write is None:
         print("\n".join(texts.values()), end="")
         return 0
+    if arguments.write.exists() and not arguments.write.is_dir():
+        raise UsageError(f"{arguments.write} is not a folder")
     arguments.write.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (arguments.write / name).write_text(text, encoding="utf-8", newline="\n")
+        print(arguments.write / name)
     return 0

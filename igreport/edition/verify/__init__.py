@@ -9,6 +9,7 @@ from pathlib import Path
 from igreport.edition.verify import compare, expected, pages
 from igreport.edition.verify.compare import Difference
 from igreport.edition.verify.reading import Block, Reading
+from igreport.errors import BuildError
 from igreport.model.document import Document
 
 __all__ = ["Difference", "read", "verify"]
@@ -23,7 +24,10 @@ def read(format_name: str, path: Path) -> Reading:
 
 def verify(document: Document, format_name: str, path: Path) -> list[Difference]:
     """Return where the file at `path` does not say what `document` says; nothing where it says exactly the same."""
-    actual = _without_notes_heading(read(format_name, path), document.labels.notes)
+    try:
+        actual = _without_notes_heading(read(format_name, path), document.labels.notes)
+    except (BuildError, OSError, RuntimeError, ValueError) as error:  # of pdfium, zipfile, the parsers
+        return [Difference("the file", f"cannot be read: {error}")]
     wanted = expected.read(document)
     has_pages = isinstance(actual, pages.PagedReading)
     found = compare.compare(wanted, actual, by_block=not has_pages)

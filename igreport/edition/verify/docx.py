@@ -18,6 +18,8 @@ Element = ElementTree.Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -72,6 +74,7 @@ class _Text:
     """Reads paragraphs, and counts the notes they call."""
 
     def __init__(self, parts: dict[str, bytes], root: Element) -> None:
+        self._package = parts
         self._relations = {
             "document": _relations(parts, "document"),
             "footnote": _relations(parts, "footnotes"),
@@ -116,6 +119,10 @@ class _Text:
                 piece.text += self._call(child)
             elif child.tag == _DRAWING:
                 piece.text += f"[image] {child.get('descr', '')}"
+            elif child.tag == _PICTURE:
+                name = self._relations[part].get(child.get(_EMBEDDED, ""), "")
+                if not self._package.get(f"word/{name}"):
+                    piece.text += " [an image that is not in the file]"
             elif child.tag not in _UNSEEN:
                 if child.tag == f"{_W}hyperlink" and _LINK_ID in child.attrib:
                     piece.links.append(self._target(child.attrib[_LINK_ID], part))

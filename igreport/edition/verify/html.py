@@ -19,7 +19,9 @@ _SKIPPED = frozenset(("head", "script", "style"))
 # A rule that gives numbered lists other markers than their `type`: what a browser shows could not be told from the page.
 _RESTYLED = re.compile(r"(?:^|[\s,>}])(?:ol|li)\b[^{}]*\{[^}]*list-style|::marker|counter-increment")
 _STYLES = {"1": "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
-_VOID = frozenset(("br", "img", "meta", "link", "hr", "input", "col"))
+# An image that is in the page, with some content.
+_IMAGE = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/]{16}")
+_VOID = frozenset(("br", "wbr", "img", "meta", "link", "hr", "input", "col"))
 
 
 @dataclass
@@ -89,7 +91,8 @@ class _Parser(HTMLParser):
         elif tag == "br":
             self.text += " "
         elif tag == "img":
-            self.text += f"[image] {given.get('alt', '')}"
+            is_inside = _IMAGE.match(given.get("src", "")) is not None
+            self.text += f"[image] {given.get('alt', '')}" if is_inside else "[an image that is not in the page]"
         elif tag == "a":
             self._begin_link(given.get("href", ""), given.get("role", ""))
         elif given.get("role") == "listitem" and self._is_in_notes():

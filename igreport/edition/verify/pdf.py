@@ -38,6 +38,7 @@ class _Text:
     text: str
     link: str
     is_outside: bool = False  # it reaches over the edge of the page
+    is_image: bool = False
 
 
 @dataclass
@@ -122,7 +123,7 @@ def _collect(element: _Element, page: int, collected: _Collected, in_contents: b
         collected.marker = "•" if marker in "•◦▪‣–" else marker
     elif kind == "Figure":
         collected.close()
-        collected.text = f"[image] {element.alternative}"
+        collected.text = f"[image] {element.alternative}" if _is_drawn(element) else "[an image that is not drawn]"
         collected.close()
     elif in_contents and kind == "Link":
         _contents_line(element, collected)
@@ -159,6 +160,11 @@ def _contents_line(element: _Element, collected: _Collected) -> None:
         collected.contents.append((" ".join(collected.entry.split()), page))
         collected.text, collected.entry = collected.entry, ""
         collected.close()
+
+
+def _is_drawn(figure: _Element) -> bool:
+    """Say whether a figure shows an image, and not the words that stand for one."""
+    return any(child.is_image if isinstance(child, _Text) else _is_drawn(child) for child in figure.children)
 
 
 def _own_text(element: _Element) -> str:
@@ -237,7 +243,10 @@ def _texts(page: Any) -> dict[int, _Text]:
             mcid = pdfium.FPDFPageObj_GetMarkedContentID(item)
             if mcid < 0:
                 continue
-            if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
+            kind = pdfium.FPDFPageObj_GetType(item)
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                found[mcid] = _Text("", "", _is_outside(_bounds(item), width, height), is_image=True)
+            if kind != pdfium.FPDF_PAGEOBJ_TEXT:
                 continue
             length = min(pdfium.FPDFTextObj_GetText(item, text_page, buffer, 4096) // 2, 4096)
             text = bytes(memoryview(buffer).cast("B")[: max(length - 1, 0) * 2]).decode("utf-16-le", "replace")

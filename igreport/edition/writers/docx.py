@@ -38,7 +38,9 @@ def write(document: Document, target: Path) -> None:
     Raises ToolError where pandoc fails, an image that cannot be read included, and OutputError where the file cannot
     be written.
     """
-    with tempfile.TemporaryDirectory(prefix="igreport-docx-") as name:
+    if not target.parent.is_dir():
+        raise OutputError(f"{target} could not be written: there is no folder {target.parent}")
+    with tempfile.TemporaryDirectory(prefix=".igreport-", dir=target.parent) as name:
         reference = Path(name) / "reference.docx"
         docx_template.render(document, reference)
         parts = docx_package.unpack(_pandoc(document, reference))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,10 @@ _ARGUMENTS = [
 ]
 # A raw comment, which no section can have, so it cuts the output in two.
 _END_OF_CONTENTS = "<!-- end of the contents -->"
+_HOST = re.compile(r"https?://[^/?#]{1,60}/?")
+# Behind a slash, before a sign that begins a part of an address (Chicago Manual of Style, 7.46).
+_BREAKS = re.compile(r"(?<=[/-])|(?=[?=&_#.])")
+_WHOLE = 40  # characters; a longer part may break anywhere
 Replacement = Callable[[int, list[Block]], Inline]
 
 
@@ -107,7 +112,21 @@ def _replace_notes(document: Document, replacement: Replacement) -> tuple[list[B
             return node
         if node.get("t") == "Note":
             notes.append(node["c"])
-            return replacement(len(notes), node["c"])
+            return replacement(len(notes), replaced(node["c"]))
+        if node.get("t") == "Link" and node["c"][1] == [{"t": "Str", "c": node["c"][2][0]}]:
+            return {"t": "Link", "c": [node["c"][0], _address(node["c"][2][0]), node["c"][2]]}
         return {key: replaced(value) for key, value in node.items()}
 
     return replaced(document.blocks), notes
+
+
+def _address(url: str) -> list[Inline]:
+    """Return an address that is printed as inlines that break well: never in the host, else at signs, without a hyphen."""
+    match = _HOST.match(url)
+    parts = [match[0], *_BREAKS.split(url[match.end() :])] if match else _BREAKS.split(url)
+    inlines: list[Inline] = []
+    for part in filter(None, parts):
+        words: Inline = {"t": "Str", "c": part}
+        whole = {"t": "Span", "c": [["", ["whole"], []], [words]]}
+        inlines += [{"t": "RawInline", "c": ["html", "<wbr>"]}, whole if len(part) <= _WHOLE else words]
+    return inlines[1:]

@@ -17,6 +17,7 @@ from igreport.model.document import Document, Inline, headings, walk
 
 MEDIA_TYPE = "application/pdf"
 PDF_VARIANT = "pdf/ua-1"
+_BASE = "file:///"  # images are absolute paths
 BOOKMARKED = 3  # levels of headings, as in print.css
 _START = re.compile(r'<ol start="(\d+)"')
 
@@ -147,9 +148,11 @@ class Layout:
         from igreport.edition.writers import pdf_notes, pdf_notes_seen
 
         if self.document.notes == "end":
-            source = weasyprint.HTML(string=page, url_fetcher=self.fetcher)
+            source = weasyprint.HTML(string=page, url_fetcher=self.fetcher, base_url=_BASE)
             return source.render(stylesheets=[self.sheet], font_config=self.configuration, **options)
-        laid_out = pdf_notes.render(page, [self.sheet], self.configuration, url_fetcher=self.fetcher, **options)
+        laid_out = pdf_notes.render(
+            page, [self.sheet], self.configuration, url_fetcher=self.fetcher, base_url=_BASE, **options
+        )
         _refuse_misplaced(pdf_notes_seen.misplaced(laid_out))
         return laid_out
 

@@ -119,6 +119,9 @@ def _take(block: Block, parsed: Parsed) -> None:
         parsed.publisher = " ".join(lines)
     elif style == "date" and parse_date(" ".join(lines)):
         _read_date(" ".join(lines), parsed)
+    elif style == "notesheading":
+        parsed.notes_at_end = True
+        parsed.set_aside += lines
     elif style == "keytopics":
         parsed.set_aside += lines
     elif style == "keytopic" or (parsed.is_ours and _holds(block, "keytopic")):

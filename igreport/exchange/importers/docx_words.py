@@ -59,6 +59,8 @@ def _collect(node: Any, skipped: frozenset[str], parts: list[str]) -> None:
         parts.append(" ")
     elif node.tag == f"{_W}noBreakHyphen":
         parts.append("-")
+    elif node.tag == f"{_W}softHyphen":
+        parts.append("\u00ad")
     for child in node:
         _collect(child, skipped, parts)
     if node.tag == f"{_W}p":

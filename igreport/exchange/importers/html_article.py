@@ -18,6 +18,8 @@ from igreport.exchange.markup import Parsed
 
 _BLOCKS = "p|li|h1|h2|h3|h4|h5|h6|td|th|blockquote|pre|dt|dd|figcaption|caption".split("|")
 _NEVER = ("nav", "form", "button", "script", "style", "noscript", "template", "iframe", "select", "dialog")
+_OWN_BOXES = ("div", "aside", "section", "footer", "header")  # what is a box of its own, and not a part of a text
+_BOXES = (*_OWN_BOXES, "ul", "ol", "dl", "table", "figure")
 _MARK = "data-igreport-block"
 _SHOWN = 70  # characters of a block that was left out
 
@@ -113,51 +115,36 @@ def _report_outside(page: Any, root: Any, parsed: Parsed) -> None:
 
 
 def _leave_out(root: Any, kept: set[str], parsed: Parsed) -> None:
-    """Drop the boxes in the article that hold no block that was kept, and blocks that neither library keeps."""
-    holders = {
-        parent
-        for element in root.iter(*_BLOCKS)
-        if element.get(_MARK) in kept
-        for parent in [element, *element.iterancestors()]
-    }
-    inside = {
-        child for element in root.iter(*_BLOCKS) if element.get(_MARK) in kept for child in element.iterdescendants()
-    }
-    for element in list(root.iterdescendants()):
-        if element in holders or element in inside or not isinstance(element.tag, str) or element.getparent() is None:
-            continue
+    """Drop from the article what neither library keeps: boxes of their own, and lists and lines that are links alone."""
+    blocks = [element for element in root.iter(*_BLOCKS) if element.get(_MARK) in kept]
+    holders = {parent for element in blocks for parent in [element, *element.iterancestors()]}
+    inside = {child for element in blocks for child in element.iterdescendants()}
+    for element in list(root.iterdescendants(*_BLOCKS, *_BOXES)):
         text = " ".join(element.text_content().split())
-        is_box = element.tag in (
-            *_BLOCKS,
-            "div",
-            "ul",
-            "ol",
-            "dl",
-            "aside",
-            "section",
-            "footer",
-            "header",
-            "table",
-            "figure",
-        )
-        if text and is_box and not _heads(element, kept) and _is_in(root, element):
-            shown = f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text
-            parsed.unsure.append(Change(0, "left-out", f"not part of the article, left out: {shown}"))
-            element.drop_tree()
+        if element in holders or element in inside or not text or not _is_in(root, element):
+            continue
+        if element.tag not in _OWN_BOXES and _is_among_text(element, holders) and not _is_links(element):
+            inside |= set(element.iter())
+            continue
+        shown = f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text
+        parsed.unsure.append(Change(0, "left-out", f"not part of the article, left out: {shown}"))
+        element.drop_tree()
+
+
+def _is_among_text(element: Any, holders: set[Any]) -> bool:
+    """Say whether a block stands beside text that was kept: libraries drop short paragraphs and headings."""
+    siblings = list(element.getparent())
+    return any(sibling in holders and sibling.tag in (*_BLOCKS, "ul", "ol", "table", "figure") for sibling in siblings)
+
+
+def _is_links(element: Any) -> bool:
+    """Say whether most of a block's text is links, as in a list of share buttons or tags."""
+    linked = sum(len(_solid(link.text_content())) for link in element.iter("a"))
+    return linked > 0.8 * len(_solid(element.text_content()))
 
 
 def _is_in(root: Any, element: Any) -> bool:
     return any(parent is root for parent in element.iterancestors())
-
-
-def _heads(element: Any, kept: set[str]) -> bool:
-    """Say whether a heading stands right before text that was kept: the libraries drop some of these."""
-    if not re.fullmatch(r"h[1-6]", element.tag):
-        return False
-    following = element.getnext()
-    while following is not None and not isinstance(following.tag, str):
-        following = following.getnext()
-    return following is not None and any(inner.get(_MARK) in kept for inner in following.iter())
 
 
 def _read_metadata(page: Any, parsed: Parsed) -> None:

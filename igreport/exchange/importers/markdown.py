@@ -20,7 +20,7 @@ from igreport.sources import yaml
 _FORMAT = (
     "markdown-smart-citations-example_lists-tex_math_dollars-yaml_metadata_block-pandoc_title_block"
     "-blank_before_header-blank_before_blockquote+lists_without_preceding_blankline+autolink_bare_uris"
-    "-raw_tex-latex_macros-subscript-superscript"
+    "-raw_tex-latex_macros"
 )
 _YAML = re.compile(r"\A---[ \t]*\n(?P<text>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(?P<text>(?:.*\n)*?)\+\+\+[ \t]*(?:\n|\Z)")

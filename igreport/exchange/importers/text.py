@@ -29,6 +29,7 @@ from igreport.exchange.importers import (
     text_notes,
     text_paragraphs,
 )
+from igreport.exchange.importers.text_front import Front
 from igreport.exchange.importers.text_markers import Call, Markers
 from igreport.exchange.importers.text_paragraphs import Paragraph
 from igreport.model.document import Inline
@@ -55,18 +56,18 @@ def read(path: Path, options: Options) -> Imported:
     text = _Text(text_markers.markers(body, definitions, unsure), changes)
     blocks = text_blocks.build(body, text.inlines, changes, unsure)
     text_markers.report_uses(text.markers, changes)
-    top = [title, front.period_text, *keypoints]
+    around = [*_around(front, title, keypoints), *((line.number, line.text) for line in definitions.labels)]
     return Imported(
         title=title,
         period_text=front.period_text,
-        authors=tuple(front.authors),
+        authors=tuple(author for _, author in front.signed),
         keypoints=tuple(keypoints),
         blocks=tuple(blocks),
         changes=_sorted(changes),
         unsure=_sorted(unsure),
-        words=tuple(word for part in [*top, *text.printed] for word in words.of_text(part)),
+        words=_words([*around, *text.printed]),
         notes=tuple(text.notes),
-        set_aside=(*(paragraph.text for paragraph in front.set_aside), *definitions.labels),
+        set_aside=(*(paragraph.text for paragraph in front.set_aside), *(line.text for line in definitions.labels)),
         unused_notes=tuple(definition.text for definition in definitions.found if not definition.uses),
         links=tuple(text.links),
         paragraphs=len(body) + len(front.topics) + len(front.title),
@@ -80,7 +81,7 @@ class _Text:
 
     markers: Markers
     changes: list[Change]
-    printed: list[str] = field(default_factory=list)
+    printed: list[tuple[int, str]] = field(default_factory=list)
     notes: list[tuple[str, ...]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     index: int = 0
@@ -89,7 +90,8 @@ class _Text:
         """Return the inlines of the next paragraph."""
         pieces = self.markers.pieces(self.index, paragraph)
         self.index += 1
-        self.printed.append("".join(" " if isinstance(piece, Call) else piece for piece in pieces))
+        plain = "".join(" " if isinstance(piece, Call) else piece for piece in pieces)
+        self.printed.append((paragraph.line, plain))
         result: list[Inline] = []
         for before, piece in zip(["", *pieces], pieces, strict=False):
             if isinstance(piece, Call):
@@ -103,9 +105,7 @@ class _Text:
     def _note(self, call: Call) -> Inline:
         self.changes.append(Change(call.line, "marker", f"the marker [{call.number}] is now a note"))
         if call.definition is None:
-            note = undefined_note(str(call.number))
-            self.notes.append(words.of_text(f"The imported text has no note {call.number}."))
-            return note
+            return undefined_note(str(call.number))
         self.notes.append(words.of_text(call.definition.text))
         return {"t": "Note", "c": [{"t": "Para", "c": words.as_inlines(call.definition.text)}]}
 
@@ -134,6 +134,24 @@ def _look_before_headings(body: Sequence[Paragraph], unsure: list[Change]) -> No
         has_headings = any(paragraph.level for paragraph in body)
         what = "text stands before the first heading" if has_headings else "no heading was found"
         unsure.append(Change(body[0].line, "text-before-heading", f"{what}: “{body[0].text[:60]}” begins a section"))
+
+
+def _around(front: Front, title: str, keypoints: Sequence[str]) -> list[tuple[int, str]]:
+    """Return what stands outside of the sections, each with its line."""
+    found = [(line.line, line.text) for line in front.set_aside]
+    found += [(topic.line, keypoint) for topic, keypoint in zip(front.topics, keypoints, strict=True)]
+    if front.title:
+        is_first = front.title[0].text.startswith(front.title_text)
+        line, parts = front.title[0].line, [title, front.period_text if front.period_line is None else ""]
+        found += [(line, part) for part in (parts if is_first else reversed(parts))]
+    if front.period_line is not None:
+        found.append((front.period_line, front.period_text))
+    return [*found, *front.signed]
+
+
+def _words(parts: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    ordered = sorted(parts, key=lambda part: part[0])
+    return tuple(word for _, text in ordered for word in words.of_text(text))
 
 
 def _sorted(changes: Sequence[Change]) -> tuple[Change, ...]:

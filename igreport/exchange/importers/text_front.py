@@ -44,7 +44,8 @@ class Front:
     title_text: str = ""
     topics: list[Paragraph] = field(default_factory=list)
     set_aside: list[Paragraph] = field(default_factory=list)
-    authors: list[str] = field(default_factory=list)
+    period_line: int | None = None  # where the period stands on a line of its own
+    signed: list[tuple[int, str]] = field(default_factory=list)  # authors, each with the line
     body: list[Paragraph] = field(default_factory=list)
 
 
@@ -101,7 +102,7 @@ class _Reader:
     def _set_title(self, line: Paragraph) -> None:
         self.found.title = [line]
         found = period(line.text)
-        if found and (rest := _without(line.text, found)):
+        if found and not self.found.period_text and (rest := _without(line.text, found)):
             self.found.period_text = found
             self.found.title_text = rest
             self.changes.append(Change(line.line, "title", f"“{rest}” is the series' title, “{found}” the period"))
@@ -110,7 +111,7 @@ class _Reader:
             self.changes.append(Change(line.line, "title", f"“{line.text}” is the series' title"))
 
     def _set_period(self, line: Paragraph) -> None:
-        self.found.period_text = line.text.strip(" ()")
+        self.found.period_text, self.found.period_line = line.text.strip(" ()"), line.line
         self.changes.append(Change(line.line, "title", f"“{self.found.period_text}” is the period"))
 
     def _set_aside(self, line: Paragraph, why: str) -> None:
@@ -121,7 +122,7 @@ class _Reader:
         self.unsure.append(Change(line.line, "unsure-line", f"“{line.text[:60]}” {what}"))
 
     def _sign(self, line: Paragraph) -> None:
-        self.found.authors.append(_unsigned(line.text))
+        self.found.signed.append((line.line, _unsigned(line.text)))
         self.changes.append(Change(line.line, "signature", f"“{line.text}” names the author"))
 
     def signature(self, paragraphs: list[Paragraph], start: int) -> int:

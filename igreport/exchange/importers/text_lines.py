@@ -19,7 +19,7 @@ _WIDEST = 160  # characters; nobody wraps at more, and a paragraph a line is mos
 _TAB = 4
 _LONGEST_TAIL = 40  # characters
 # Behind the last stop may stand closing quotation marks, brackets and note markers.
-_TAIL = re.compile(r"(?:(?<=[^\s\d][.!?…])[0-9]{1,3})?(?:\s*\[\d{1,4}\]|[\s\"'”“’‘»«)\]⁰¹²³⁴-⁹])*$")
+_TAIL = re.compile(r"(?:(?<=[^\s\d][.!?…])[0-9]{1,3})?(?:\s*\[\d{1,4}\]|,(?=[⁰¹²³⁴-⁹])|[\s\"'”“’‘»«)\]⁰¹²³⁴-⁹])*$")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ _STYLES = {
     "bracket": re.compile(r"\[\^?\s?(?P<number>[0-9]{1,4})\s?\][.:]?\s*"),
     "superscript": re.compile(rf"(?P<number>[{SUPERSCRIPTS}]{{1,4}})\s*"),
     "parenthesis": re.compile(r"\((?P<number>[0-9]{1,3})\)\s+"),
-    "stop": re.compile(r"(?P<number>[0-9]{1,3})(?:\.|\)|:)\s+"),
+    "stop": re.compile(r"(?P<number>[0-9]{1,3})[.:]\s+"),
+    "half": re.compile(r"(?P<number>[0-9]{1,3})\)\s+"),
     "bare": re.compile(r"\^?(?P<number>[0-9]{1,3})\s+"),
 }
 _SURE = ("bracket", "superscript")  # nothing else begins so; the others also number headings and lists
@@ -31,6 +32,7 @@ _RULE = re.compile(r"[-–—_=*]{3,}")
 _GAP = 5  # numbers that may be missing, and blank lines between two notes
 _MOST_BETWEEN = 3  # lines that one note may go on for
 _LONGEST_REST = 300  # characters of such a line; a longer one is a paragraph of the text
+_LONGEST_TAIL = 6  # lines below the notes: a signature, a place
 _ENOUGH = 0.6  # of the notes of a list that is not sure by its form: with a URL, or with a marker in the text
 _CITED = re.compile(rf"\[\^?\s?([0-9]{{1,3}})\s?\]|([{SUPERSCRIPTS}]{{1,3}})")
 
@@ -52,7 +54,7 @@ class Definitions:
 
     found: list[Definition] = field(default_factory=list)
     by_number: dict[int, list[Definition]] = field(default_factory=lambda: defaultdict(list))
-    labels: list[str] = field(default_factory=list)  # lines such as "Notes" before a list
+    labels: list[Line] = field(default_factory=list)  # lines such as "Notes" before a list
 
     def add(self, definition: Definition) -> None:
         self.found.append(definition)
@@ -92,7 +94,7 @@ def split(
     for run in _runs(lines, how.width):
         first = run.starts[0][0]
         if (label := _label(lines, first)) is not None:
-            definitions.labels.append(lines[label].text)
+            definitions.labels.append(lines[label])
             taken.add(label)
         taken.update(range(first, run.end))
         for definition in _read(lines, run):
@@ -122,11 +124,11 @@ def _read(lines: Sequence[Line], run: _Run) -> list[Definition]:
 
 
 def _runs(lines: Sequence[Line], width: int) -> list[_Run]:
-    sure = [run for style in _SURE for run in _of_style(lines, style, width) if _is_sure(lines, run)]
+    sure = _apart([run for style in _SURE for run in _of_style(lines, style, width) if _is_sure(lines, run)])
     if sure:
-        return sorted(sure, key=lambda run: run.starts)
+        return sure
     cited = {int(one or two.translate(_TO_DIGITS)) for line in lines for one, two in _CITED.findall(line.text)}
-    for style in ("stop", "parenthesis", "bare"):
+    for style in ("stop", "half", "parenthesis", "bare"):
         found = [run for run in _of_style(lines, style, width) if _is_list(lines, run, cited)]
         if found:
             return found
@@ -174,15 +176,34 @@ def _goes_on(before: str, text: str, width: int) -> bool:
 
 
 def _is_sure(lines: Sequence[Line], run: _Run) -> bool:
-    """One line alone is a list where it has an address or a label; a paragraph may begin with a marker by mistake."""
-    if len(run.starts) > 1:
+    """Say whether lines that begin as notes do are a list: a wrapped line may begin with a marker of the text."""
+    if _is_last(lines, run) or _label(lines, run.starts[0][0]) is not None:
         return True
-    place = run.starts[0][0]
-    return bool(words.URL.search(lines[place].text)) or _label(lines, place) is not None or _is_last(lines, run)
+    return 2 * _with_address(lines, run) >= len(run.starts)
+
+
+def _apart(runs: Sequence[_Run]) -> list[_Run]:
+    """Return the lists that can stand together: one that repeats numbers of a longer list is none, unless it begins anew."""
+    result: list[_Run] = []
+    taken: set[int] = set()
+    for run in sorted(runs, key=lambda run: -len(run.starts)):
+        numbers = {number for _, number in run.starts}
+        if 1 in numbers or not numbers & taken:
+            result.append(run)
+            taken |= numbers
+    return sorted(result, key=lambda run: run.starts)
+
+
+def _with_address(lines: Sequence[Line], run: _Run) -> int:
+    return sum(bool(words.URL.search(definition.text)) for definition in _read(lines, run))
 
 
 def _is_last(lines: Sequence[Line], run: _Run) -> bool:
     return not any(line.text for line in lines[run.end :])
+
+
+def _is_near_end(lines: Sequence[Line], run: _Run) -> bool:
+    return sum(bool(line.text) for line in lines[run.end : run.end + 100]) <= _LONGEST_TAIL
 
 
 def _is_list(lines: Sequence[Line], run: _Run, cited: set[int]) -> bool:
@@ -190,8 +211,8 @@ def _is_list(lines: Sequence[Line], run: _Run, cited: set[int]) -> bool:
     numbers = [number for _, number in run.starts]
     if numbers[0] > 3 or (run.style == "bare" and len(numbers) < 2):
         return False
-    with_address = sum(bool(words.URL.search(definition.text)) for definition in _read(lines, run))
-    called = sum(number in cited for number in numbers)
+    with_address = _with_address(lines, run)
+    called = sum(number in cited for number in numbers) if _is_near_end(lines, run) else 0
     is_named = _label(lines, run.starts[0][0]) is not None
     return is_named or max(with_address, called) >= _ENOUGH * len(numbers)
 

@@ -125,7 +125,7 @@ def _begins_wrapped(opened: _Open, last: Line, line: Line, marks: list[Mark], ho
     is_first = len(opened.lines) == 1
     filled = (last.indent + len(last.text)) / how.width
     if how.spaced:  # without a blank line, only a heading stands before its text, or a line that is clearly a last one
-        is_heading = is_first and not ended and filled < 0.75 and not opened.is_bullet
+        is_heading = is_first and not ended and filled < (0.6 if opened.is_bullet else 0.75)
         return is_heading or (ended and filled < 0.65)
     return ended or is_first or filled < 0.8
 

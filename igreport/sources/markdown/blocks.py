@@ -300,6 +300,9 @@ def _table(node: SyntaxTreeNode, caption: SyntaxTreeNode | None, context: _Reade
 
 def _check_width(row: SyntaxTreeNode, width: int, context: _Reader) -> None:
     line = context.lines[row.map[0]] if row.map else ""
+    if _CAPTION.match(line.lstrip(" >")) and "|" not in line:
+        message = "this caption would be a row of the table"
+        context.report("MD104", context.line_span(row), message, "put a blank line between the table and its caption")
     found = syntax.cells(line.lstrip(" >"))
     if found > width:
         hint = f"its head has {width}; write \\| for a bar that is text"

@@ -107,6 +107,12 @@ def _strong(node: SyntaxTreeNode, places: Places, context: Context) -> list[Inli
     return [{"t": "Strong", "c": read(node.children, places, context)}]
 
 
+def scheme_of(target: str) -> str:
+    """Return the scheme of an address in lower case, or nothing."""
+    scheme, colon, _ = target.partition(":")
+    return scheme.lower() if colon else ""
+
+
 def _link(node: SyntaxTreeNode, places: Places, context: Context) -> list[Inline]:
     target = str(node.attrs.get("href", ""))
     offset = _offset(node)
@@ -114,6 +120,9 @@ def _link(node: SyntaxTreeNode, places: Places, context: Context) -> list[Inline
     span = places.span(max(offset - 1, 0), offset)
     _refuse_attributes(places, offset, context)
     context.links.append(Link(target, plain(text), span))
+    if not target.startswith("#") and scheme_of(target) not in ("http", "https", "mailto"):
+        message = f"`{target}` is no address that a reader can open" if target else "a link without an address"
+        context.report("LNK101", span, message, "begin it with https://")
     return [{"t": "Link", "c": [no_attributes(), text, [target, str(node.attrs.get("title", ""))]]}]
 
 
@@ -150,7 +159,10 @@ def _refuse_attributes(places: Places, offset: int, context: Context) -> None:
 def _citation(node: SyntaxTreeNode, places: Places, context: Context) -> list[Inline]:
     cited = []
     for part in node.meta["parts"]:
-        context.citations.append(Citation(part["key"], places.span(part["offset"], part["end"])))
+        span = places.span(part["offset"], part["end"])
+        context.citations.append(Citation(part["key"], span))
+        if re.search(r"(?<!\w)@\w", part["suffix"]):
+            context.report("CIT107", span, "two sources in one citation without a semicolon", "write [@one; @other]")
         cited.append(
             {
                 "citationId": part["key"],
