@@ -22,7 +22,7 @@ _ARGUMENTS = [
 _END_OF_CONTENTS = "<!-- end of the contents -->"
 _HOST = re.compile(r"https?://[^/?#]{1,60}/?")
 # Behind a slash, before a sign that begins a part of an address (Chicago Manual of Style, 7.46).
-_BREAKS = re.compile(r"(?<=[/-])|(?=[?=&_#.])")
+_BREAKS = re.compile(r"(?<=/)|(?=[?=&_#.])")
 _WHOLE = 40  # characters; a longer part may break anywhere
 Replacement = Callable[[int, list[Block]], Inline]
 
@@ -123,10 +123,12 @@ def _replace_notes(document: Document, replacement: Replacement) -> tuple[list[B
 def _address(url: str) -> list[Inline]:
     """Return an address that is printed as inlines that break well: never in the host, else at signs, without a hyphen."""
     match = _HOST.match(url)
-    parts = [match[0], *_BREAKS.split(url[match.end() :])] if match else _BREAKS.split(url)
-    inlines: list[Inline] = []
-    for part in filter(None, parts):
-        words: Inline = {"t": "Str", "c": part}
-        whole = {"t": "Span", "c": [["", ["whole"], []], [words]]}
-        inlines += [{"t": "RawInline", "c": ["html", "<wbr>"]}, whole if len(part) <= _WHOLE else words]
-    return inlines[1:]
+    inlines = [_span("host", match[0])] if match else []
+    for part in _BREAKS.split(url[match.end() :] if match else url):
+        words = {"t": "Str", "c": part} if len(part) <= _WHOLE else _span("long", part)
+        inlines += [{"t": "RawInline", "c": ["html", "<wbr>"]}, words]
+    return inlines if match else inlines[1:]
+
+
+def _span(name: str, text: str) -> Inline:
+    return {"t": "Span", "c": [["", [name], []], [{"t": "Str", "c": text}]]}

@@ -1,0 +1,64 @@
+"""An image is in every format as a picture, and its words alone do not pass for it."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from igreport.cli.main import main
+from igreport.edition.writers import pdf
+
+
+@pytest.fixture
+def illustrated(small_report: Path) -> Path:
+    Image.new("RGB", (300, 200), "teal").save(small_report / "sections" / "2025-Q3" / "a b ü.png")
+    with (small_report / "sections" / "2025-Q3" / "10-first.md").open("a") as file:
+        file.write("\n![A teal field](<a b ü.png>)\n\nIn a line ![once more](<a b ü.png>) of text.\n")
+    return small_report
+
+
+def test_the_picture_is_in_all_formats(illustrated: Path) -> None:
+    assert main(["build", "--root", str(illustrated)]) == 0
+    folder = illustrated / "build" / "2025-Q3"
+    document = pypdfium2.PdfDocument(next(folder.glob("*.pdf")))
+    images = [item for page in document for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])]
+    assert len(images) == 2
+    document.close()
+    with zipfile.ZipFile(next(folder.glob("*.docx"))) as package:
+        assert [name for name in package.namelist() if name.startswith("word/media/")]
+    assert next(folder.glob("*.html")).read_text("utf-8").count("data:image/png;base64,") == 2
+
+
+def test_words_in_the_place_of_a_picture_fail_the_build(
+    illustrated: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pdf, "_BASE", None)  # WeasyPrint then finds no image, and prints its alternative text
+    assert main(["build", "--root", str(illustrated)]) == 1
+    assert "animagethatisnotdrawn" in capsys.readouterr().err
+
+
+def test_a_file_of_the_last_build_stays_only_where_it_says_the_same(small_report: Path) -> None:
+    folder = small_report / "build" / "2025-Q3"
+    build = ["build", "--root", str(small_report), "--format"]
+    assert main([*build, "html,docx"]) == 0
+    assert main([*build, "pdf"]) == 0
+    assert {path.suffix for path in folder.iterdir()} == {".html", ".docx", ".pdf", ".json"}
+    assert main(["verify", "--root", str(small_report)]) == 0
+    with (small_report / "sections" / "2025-Q3" / "10-first.md").open("a") as file:
+        file.write("\nOne more paragraph.\n")
+    assert main([*build, "html"]) == 0
+    assert {path.suffix for path in folder.iterdir()} == {".html", ".json"}
+
+
+def test_check_of_something_that_is_not_there(small_report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (small_report / "sections" / "2025-Q3" / "10-first.md").write_text("no front matter", "utf-8")
+    root = ["--root", str(small_report)]
+    assert main(["check", *root, "nothing.md"]) == 2
+    assert "there is no file nothing.md" in capsys.readouterr().err
+    for argument in ("2025-Q3", str(small_report / "sections"), str(small_report / "sections/2025-Q3/10-first.md")):
+        assert main(["check", *root, argument]) == 1
+    assert main(["check", *root, str(small_report / "references")]) == 0
