@@ -10,7 +10,8 @@ import pytest
 
 from igreport.cli.main import main
 from igreport.model.document import walk
-from igreport.sources.load import load, schemas
+from igreport.sources.load import load
+from igreport.sources.schemas import schemas
 
 PROJECT = Path(__file__).parents[1]
 SHARED = PROJECT.parent / "shared"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from igreport.model.dates import Period
 from igreport.model.diagnostic import Diagnostic, Span
@@ -31,7 +31,7 @@ from igreport.sources.yaml import Place, Yaml
 
 SECTIONS, REFERENCES = "sections", "references"
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
-_OTHER_LISTS: dict[str, tuple[str, type[Value]]] = {"events.yaml": ("events", Event), "terms.yaml": ("terms", Term)}
+OTHER_LISTS: dict[str, tuple[str, type[Value]]] = {"events.yaml": ("events", Event), "terms.yaml": ("terms", Term)}
 # In the place of a front matter that is wrong: what is wrong with the section's text is found in the same run.
 _UNREAD = FrontMatter(title="?", topic="unread", keypoint="?")
 _Model = TypeVar("_Model", bound=Value)
@@ -165,7 +165,7 @@ def _references(root: Path, problems: list[Diagnostic]) -> tuple[dict[str, Refer
     found: dict[str, Reference] = {}
     is_complete = True
     for path in _yaml_files(root):
-        if path.name in _OTHER_LISTS:
+        if path.name in OTHER_LISTS:
             continue
         read = _read_yaml(root, path, problems)
         is_complete = is_complete and read is not None
@@ -183,7 +183,7 @@ def _references(root: Path, problems: list[Diagnostic]) -> tuple[dict[str, Refer
 
 def _entries(root: Path, name: str, problems: list[Diagnostic]) -> Any:
     """Return the events or terms, from a list or from a mapping with the list's name as its key."""
-    key, model = _OTHER_LISTS[name]
+    key, model = OTHER_LISTS[name]
     path = root / REFERENCES / name
     read = _read_yaml(root, path, problems) if files.is_there(path) else None
     if read is None or read.data in (None, {key: None}):
@@ -299,21 +299,3 @@ def _find_undefined(edition: Edition, items: dict[str, Reference], problems: lis
             if mention.key in items:
                 message = f"`@{mention.key}` cites nothing without its brackets"
                 problems.append(finding("CIT105", mention.span, message, f"write [@{mention.key}]"))
-
-
-def schemas() -> dict[str, Any]:
-    """Return the JSON Schema of each kind of YAML file, by file name: made from the models, so never stale."""
-    from igreport.sources.schemas import references_schema
-
-    adapters: dict[str, TypeAdapter[Any]] = {
-        "series": TypeAdapter(Series),
-        "edition": TypeAdapter(EditionSettings),
-        "section": TypeAdapter(FrontMatter),
-    }
-    result = {f"{name}.schema.json": adapter.json_schema() for name, adapter in adapters.items()}
-    for key, model in _OTHER_LISTS.values():
-        entries = {"type": "array", "items": model.model_json_schema()}
-        result[f"{key}.schema.json"] = {
-            "oneOf": [entries, {"type": "object", "properties": {key: entries}, "required": [key]}]
-        }
-    return {**result, "references.schema.json": references_schema()}

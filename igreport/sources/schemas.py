@@ -1,10 +1,14 @@
-"""The JSON Schema of a file of sources, from CSL's lists of fields: editors complete and check by it."""
+"""The JSON Schemas of the YAML files, from the models and from CSL's lists of fields: editors complete and check by them."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from igreport.model import reference as csl
+from igreport.model.report import EditionSettings, FrontMatter, Series
+from igreport.sources.load import OTHER_LISTS
 
 _DATE = {
     "description": "2025-08-29, 2025-08 or 2025 (EDTF), or CSL's date-parts",
@@ -19,6 +23,17 @@ _DATE = {
     ],
 }
 _TEXT = {"type": ["string", "number"]}
+
+
+def schemas() -> dict[str, Any]:
+    """Return the JSON Schema of each kind of YAML file, by file name: made from the models, so never stale."""
+    models: dict[str, type[BaseModel]] = {"series": Series, "edition": EditionSettings, "section": FrontMatter}
+    result = {f"{name}.schema.json": model.model_json_schema() for name, model in models.items()}
+    for key, model in OTHER_LISTS.values():
+        entries = {"type": "array", "items": model.model_json_schema()}
+        mapping = {"type": "object", "properties": {key: entries}, "required": [key]}
+        result[f"{key}.schema.json"] = {"oneOf": [entries, mapping]}
+    return {**result, "references.schema.json": references_schema()}
 
 
 def references_schema() -> dict[str, Any]:

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Return 0."""
-    from igreport.sources.load import schemas
+    from igreport.sources.schemas import schemas
 
     texts = {
         name: json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -12,27 +11,11 @@ from markdown_it.tree import SyntaxTreeNode
 from igreport.model.diagnostic import Diagnostic, Severity, Span
 from igreport.model.document import Block
 from igreport.model.report import Body
-from igreport.sources.markdown import foreign, inlines, markers, syntax
-from igreport.sources.markdown.inlines import Context, no_attributes
-from igreport.sources.markdown.places import Places
+from igreport.sources.markdown import foreign, inlines, markers, syntax, tables
+from igreport.sources.markdown.inlines import no_attributes
+from igreport.sources.markdown.reader import Reader, inline_node, inlines_of, places_of
 
 _HEADING_ATTRIBUTES = re.compile(r"\{[#.=-][^{}]*\}\s*$")
-_CAPTION = re.compile(r"(?:Table:|Tabelle:|:)\s+(?=\S)")
-_ALIGNMENTS = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
-
-
-class _Reader(Context):
-    """A context with what only blocks need: the lines of the file, and where they begin in it."""
-
-    lines: list[str]
-    first_line: int
-    level: int
-
-    def line_span(self, node: SyntaxTreeNode) -> Span:
-        first = node.map[0] if node.map else 0
-        line = self.lines[first] if first < len(self.lines) else ""
-        column = len(line) - len(line.lstrip()) + 1
-        return Span(self.path, first + self.first_line, column, 0, max(len(line), column) + 1)
 
 
 def read(text: str, path: str, language: str, problems: list[Diagnostic], first_line: int = 1) -> Body:
@@ -40,7 +23,7 @@ def read(text: str, path: str, language: str, problems: list[Diagnostic], first_
 
     What is wrong with it goes to `problems`; what can be read is read all the same, so that one run finds everything.
     """
-    context = _Reader(path, problems)
+    context = Reader(path, problems)
     context.lines, context.first_line, context.level = text.split("\n"), first_line, 1
     foreign.find_control_characters(context.lines, first_line, context)
     tokens = syntax.parser(language).parse(text)
@@ -74,7 +57,7 @@ def _too_deep(tokens: Sequence[Token]) -> Token | None:
     return None
 
 
-def _read_notes(nodes: Sequence[SyntaxTreeNode], context: _Reader) -> None:
+def _read_notes(nodes: Sequence[SyntaxTreeNode], context: Reader) -> None:
     """Read the notes' definitions first: they may stand after their calls, and anywhere."""
     context.in_note = True
     for node in _definitions(nodes):
@@ -93,7 +76,7 @@ def _read_notes(nodes: Sequence[SyntaxTreeNode], context: _Reader) -> None:
                     "move lists and tables into the text",
                 )
         paragraphs = [child for child in node.children if child.type == "paragraph"]
-        context.notes[label] = [{"t": "Para", "c": _inline(child, context)} for child in paragraphs]
+        context.notes[label] = [{"t": "Para", "c": inlines_of(child, context)} for child in paragraphs]
         if not paragraphs:
             context.report(
                 "CIT102", context.line_span(node), f"the note `[^{label}]` is empty", "write its text after the colon"
@@ -111,7 +94,7 @@ def _definitions(nodes: Sequence[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
     return found
 
 
-def _find_unused_notes(nodes: Sequence[SyntaxTreeNode], context: _Reader) -> None:
+def _find_unused_notes(nodes: Sequence[SyntaxTreeNode], context: Reader) -> None:
     for node in _definitions(nodes):
         label = node.meta["label"]
         if label not in context.used_notes:
@@ -120,7 +103,7 @@ def _find_unused_notes(nodes: Sequence[SyntaxTreeNode], context: _Reader) -> Non
             context.report("CIT103", context.line_span(node), message, hint)
 
 
-def _blocks(nodes: Sequence[SyntaxTreeNode], context: _Reader) -> list[Block]:
+def _blocks(nodes: Sequence[SyntaxTreeNode], context: Reader) -> list[Block]:
     result: list[Block] = []
     before = behind = None  # the captions of the next table and of the last
     for index, node in enumerate(nodes):
@@ -128,58 +111,32 @@ def _blocks(nodes: Sequence[SyntaxTreeNode], context: _Reader) -> list[Block]:
         if node.type == "footnote_reference" or node is behind:
             continue
         if node.type == "table":
-            behind = None if before else next(filter(_is_caption, following), None)
-            result.append(_table(node, before or behind, context))
+            behind = None if before else next(filter(tables.is_caption, following), None)
+            result.append(tables.table(node, before or behind, context))
             before = None
-        elif _is_caption(node) and [block.type for block in following] == ["table"]:
+        elif tables.is_caption(node) and [block.type for block in following] == ["table"]:
             before = node
         else:
             result += _READERS.get(node.type, _refused)(node, context)
     return result
 
 
-def _inline_node(node: SyntaxTreeNode) -> SyntaxTreeNode | None:
-    return next((child for child in node.children if child.type == "inline"), None)
-
-
-def _places(node: SyntaxTreeNode, context: _Reader) -> Places:
-    line = (node.map or (0, 0))[0] + context.first_line
-    return Places(context.path, line, node.meta.get("columns", (1,)), node.content)
-
-
-def _inline(node: SyntaxTreeNode, context: _Reader, start: int = 0) -> list[Block]:
-    """Return the inlines of a block with text, from character `start` of it."""
-    child = _inline_node(node)
+def _paragraph(node: SyntaxTreeNode, context: Reader) -> list[Block]:
+    child = inline_node(node)
     if child is None:
         return []
-    read = inlines.read(child.children, _places(child, context), context)
-    return _without_prefix(read, child.content[:start]) if start else read
-
-
-def _without_prefix(read: list[Block], prefix: str) -> list[Block]:
-    while read and prefix.strip():
-        text = read[0].get("c", " ") if read[0]["t"] == "Str" else " "
-        prefix = prefix[len(text) :] if len(prefix) > len(text) else ""
-        read = read[1:]
-    return read[1:] if read and read[0]["t"] == "Space" else read
-
-
-def _paragraph(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
-    child = _inline_node(node)
-    if child is None:
-        return []
-    foreign.find(_places(child, context), context)
+    foreign.find(places_of(child, context), context)
     if [grandchild.type for grandchild in child.children] == ["image"]:
         return [_figure(child, context)]
-    return [{"t": "Plain" if _is_tight(node) else "Para", "c": _inline(node, context)}]
+    return [{"t": "Plain" if _is_tight(node) else "Para", "c": inlines_of(node, context)}]
 
 
 def _is_tight(node: SyntaxTreeNode) -> bool:
     return bool(node.nester_tokens and node.nester_tokens.opening.hidden)
 
 
-def _figure(node: SyntaxTreeNode, context: _Reader) -> Block:
-    places = _places(node, context)
+def _figure(node: SyntaxTreeNode, context: Reader) -> Block:
+    places = places_of(node, context)
     context.in_figure = True
     image = inlines.read(node.children, places, context)
     context.in_figure = False
@@ -188,10 +145,10 @@ def _figure(node: SyntaxTreeNode, context: _Reader) -> Block:
     return {"t": "Figure", "c": [no_attributes(), [None, [{"t": "Plain", "c": caption}]], content]}
 
 
-def _heading(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+def _heading(node: SyntaxTreeNode, context: Reader) -> list[Block]:
     level = int(node.tag[1:])
     span = context.line_span(node)
-    child = _inline_node(node)
+    child = inline_node(node)
     if node.parent is not None and node.parent.type != "root":
         context.report(
             "MD109", span, "a heading inside of a list, a quotation or a note", "headings stand by themselves"
@@ -210,22 +167,22 @@ def _heading(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
     if child and (match := _HEADING_ATTRIBUTES.search(child.content)):
         context.report(
             "MD105",
-            _places(child, context).span(match.start(), match.end()),
+            places_of(child, context).span(match.start(), match.end()),
             "attributes in braces are not supported",
             "delete the braces",
         )
-    return [{"t": "Header", "c": [max(level, 2), no_attributes(), _inline(node, context)]}]
+    return [{"t": "Header", "c": [max(level, 2), no_attributes(), inlines_of(node, context)]}]
 
 
-def _quotation(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+def _quotation(node: SyntaxTreeNode, context: Reader) -> list[Block]:
     return [{"t": "BlockQuote", "c": _blocks(node.children, context)}]
 
 
-def _bullet_list(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+def _bullet_list(node: SyntaxTreeNode, context: Reader) -> list[Block]:
     return [{"t": "BulletList", "c": _items(node, context)}]
 
 
-def _ordered_list(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+def _ordered_list(node: SyntaxTreeNode, context: Reader) -> list[Block]:
     found = [_marker(item, context) for item in node.children]
     first = found[0]
     for index, (item, marker) in enumerate(zip(node.children, found, strict=True)):
@@ -240,7 +197,7 @@ def _ordered_list(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
     return [{"t": "OrderedList", "c": [attributes, _items(node, context)]}]
 
 
-def _marker(item: SyntaxTreeNode, context: _Reader) -> markers.Marker:
+def _marker(item: SyntaxTreeNode, context: Reader) -> markers.Marker:
     line = context.lines[item.map[0]] if item.map else ""
     depth = _marker_index(item)
     found = re.findall(r"(?:^|(?<=[\s>]))(?:[-*+]|(?:[0-9]+|[A-Za-z]+)[.)])(?=\s|$)", line)
@@ -258,70 +215,11 @@ def _marker_index(item: SyntaxTreeNode) -> int:
     return count
 
 
-def _items(node: SyntaxTreeNode, context: _Reader) -> list[list[Block]]:
+def _items(node: SyntaxTreeNode, context: Reader) -> list[list[Block]]:
     return [_blocks(item.children, context) for item in node.children]
 
 
-def _is_caption(node: SyntaxTreeNode) -> bool:
-    """Say whether a paragraph beside a table is its caption."""
-    child = _inline_node(node) if node.type == "paragraph" else None
-    return child is not None and _CAPTION.match(child.content) is not None
-
-
-def _table(node: SyntaxTreeNode, caption: SyntaxTreeNode | None, context: _Reader) -> Block:
-    head, *bodies = node.children
-    rows = [*head.children, *(row for body in bodies for row in body.children)]
-    width = len(head.children[0].children)
-    for row in rows:
-        _check_width(row, width, context)
-    columns = [[{"t": _alignment(cell)}, {"t": "ColWidthDefault"}] for cell in head.children[0].children]
-    read = [[no_attributes(), [_cell(cell, context) for cell in row.children]] for row in rows]
-    title = []
-    if (
-        caption is not None
-        and (child := _inline_node(caption)) is not None
-        and (match := _CAPTION.match(child.content))
-    ):
-        title = [{"t": "Plain", "c": _inline(caption, context, match.end())}]
-    head_rows = len(head.children)
-    body = [no_attributes(), 0, [], read[head_rows:]]
-    return {
-        "t": "Table",
-        "c": [
-            no_attributes(),
-            [None, title],
-            columns,
-            [no_attributes(), read[:head_rows]],
-            [body],
-            [no_attributes(), []],
-        ],
-    }
-
-
-def _check_width(row: SyntaxTreeNode, width: int, context: _Reader) -> None:
-    line = context.lines[row.map[0]] if row.map else ""
-    if _CAPTION.match(line.lstrip(" >")) and "|" not in line:
-        message = "this caption would be a row of the table"
-        context.report("MD104", context.line_span(row), message, "put a blank line between the table and its caption")
-    found = syntax.cells(line.lstrip(" >"))
-    if found > width:
-        hint = f"its head has {width}; write \\| for a bar that is text"
-        context.report(
-            "MD104", context.line_span(row), f"this row of the table has {found} cells; the last would be lost", hint
-        )
-
-
-def _alignment(cell: SyntaxTreeNode) -> str:
-    match = re.search(r"text-align:\s*(\w+)", str(cell.attrs.get("style", "")))
-    return _ALIGNMENTS.get(match[1] if match else "", "AlignDefault")
-
-
-def _cell(cell: SyntaxTreeNode, context: _Reader) -> list[Any]:
-    content = _inline(cell, context)
-    return [no_attributes(), {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": content}] if content else []]
-
-
-def _html(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+def _html(node: SyntaxTreeNode, context: Reader) -> list[Block]:
     content = node.content.strip()
     if content.startswith("<!--") and content.find("-->") == len(content) - 3:
         return []
@@ -332,25 +230,25 @@ def _html(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
     return []
 
 
-def _code(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+def _code(node: SyntaxTreeNode, context: Reader) -> list[Block]:
     hint = "write it as a quotation (>), or with less indentation"
     context.report("MD104", context.line_span(node), "a block of code is not supported", hint)
     return []
 
 
-def _rule(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+def _rule(node: SyntaxTreeNode, context: Reader) -> list[Block]:
     context.report(
         "MD104", context.line_span(node), "a horizontal rule is not supported", "use a heading", Severity.ERROR
     )
     return []
 
 
-def _refused(node: SyntaxTreeNode, context: _Reader) -> list[Block]:
+def _refused(node: SyntaxTreeNode, context: Reader) -> list[Block]:
     context.report("MD104", context.line_span(node), f"this kind of block is not supported ({node.type})")
     return []
 
 
-_READERS: dict[str, Callable[[SyntaxTreeNode, _Reader], list[Block]]] = {
+_READERS: dict[str, Callable[[SyntaxTreeNode, Reader], list[Block]]] = {
     "paragraph": _paragraph,
     "heading": _heading,
     "blockquote": _quotation,
