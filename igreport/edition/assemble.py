@@ -57,7 +57,7 @@ class Assembly:
         labels = wording.labels(self.language)
         return Document(
             edition=self.edition.identifier,
-            slug=series.slug or slug(series.title) or "report",
+            slug=series.slug or slug(series.title)[:60].strip("-") or "report",
             title=title,
             period=wording.period(self.edition.period, self.language),
             authors=as_tuple(settings.author if settings.author is not None else series.author),

@@ -105,10 +105,15 @@ def _table(content: Any) -> Iterator[Unit]:
     _, (_short, caption), _columns, head, bodies, _foot = content
     yield from (replace(unit, kind="caption") for unit in _units(caption, (), False))
     rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]])]
-    for row in rows:
+    for number, row in enumerate(rows):
         for cell in row[1]:
-            inlines = [inline for part in _units(cell[4], (), False) for inline in part.tokens]
-            yield Unit("cell", tuple(inlines))
+            found = [token for part in _units(cell[4], (), False) for token in part.tokens]
+            # LibreOffice writes into each cell of the head that it is bold, which the table's style says already.
+            yield Unit("cell", tuple(_plain_head(token) for token in found) if number < len(head[1]) else tuple(found))
+
+
+def _plain_head(token: Token) -> Token:
+    return replace(token, marks=tuple(mark for mark in token.marks if mark.kind != "strong"))
 
 
 def tokens(inlines: Sequence[Inline]) -> tuple[Token, ...]:
@@ -131,7 +136,7 @@ def _collect(inlines: Sequence[Inline], marks: tuple[Mark, ...], found: list[Tok
             blank[0] = True
         elif kind == "Note":
             text = note_text(content or [])
-            found += [Token(NOTE, text, marks=(), data=content)] if text else []
+            found += [Token(NOTE, text, marks=marks, data=content)] if text else []
         elif kind == "Image":
             found.append(Token(IMAGE, "", blank[0], data=inline))
             blank[0] = False

@@ -18,8 +18,11 @@ _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _TITLE = re.compile(r"^title:[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _DASHES = (("---", "—"), ("--", "–"), ("...", "…"))
+_CAPTION = re.compile(r"(?:Table:|Tabelle:|:)\s+(?=\S)")
 _KINDS = {"em": "em", "strong": "strong", "link": "link"}
-_DESTINATION = re.compile(r"\]\(\s*(?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)")
+_DESTINATION = re.compile(
+    r"\]\(\s*(?:<[^<>\n]*>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)"
+)
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,8 @@ def read(path: str, text: str, title: str, language: str) -> Source:
     start = text.count("\n", 0, front.end()) if front else 0
     body = text[front.end() :] if front else text
     root = SyntaxTreeNode(syntax.parser(language).parse(body))
-    reader = _Reader(body.split("\n"), start)
-    for child in root.children:
-        reader.block(child, (), False, False, child)
+    reader = _Reader(body.split("\n"), start, language)
+    reader.blocks(root.children)
     words = notes_first(inline_tokens([_text(title)], title) or ())
     first = Placed("heading", words, 1, lines=_title_lines(text), content=title, top=(start - 1, start))
     return Source(path, text, (first, *reader.units), reader.definitions, language)
@@ -77,10 +79,37 @@ def _title_lines(text: str) -> tuple[int, int]:
 class _Reader:
     """Collects units; a class only because blocks stand in blocks."""
 
-    def __init__(self, lines: list[str], start: int) -> None:
-        self.lines, self.start = lines, start
+    def __init__(self, lines: list[str], start: int, language: str) -> None:
+        self.lines, self.start, self.language = lines, start, language
         self.units: list[Placed] = []
         self.definitions: dict[str, Placed] = {}
+
+    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> None:
+        """Read the outermost blocks; a table's caption counts before its cells, as it is printed."""
+        captions: set[SyntaxTreeNode] = set()
+        for index, node in enumerate(nodes):
+            if node.type == "table":
+                beside = [*nodes[index - 1 : index], *nodes[index + 1 : index + 2]]
+                caption = next((other for other in beside if other not in captions and self._is_caption(other)), None)
+                if caption:
+                    captions.add(caption)
+                    self._take_caption(caption)
+            if node not in captions and not (
+                self._is_caption(node) and nodes[index + 1 : index + 2][0:1] and nodes[index + 1].type == "table"
+            ):
+                self.block(node, (), False, False, node)
+
+    def _is_caption(self, node: SyntaxTreeNode) -> bool:
+        return node.type == "paragraph" and _CAPTION.match(node.children[0].content) is not None
+
+    def _take_caption(self, node: SyntaxTreeNode) -> None:
+        unit = self._unit(node, "caption", (), False, False, node)
+        match = _CAPTION.match(unit.content) if unit else None
+        if unit and match:
+            content = unit.content[match.end() :]
+            columns = (unit.columns[0] + match.end(), *unit.columns[1:])
+            tokens = parse_inline(content, self.language) or ()
+            self.units.append(replace(unit, content=content, columns=columns, tokens=tokens))
 
     def block(
         self, node: SyntaxTreeNode, context: tuple[str, ...], is_first: bool, is_tight: bool, top: SyntaxTreeNode
@@ -156,6 +185,8 @@ def inline_tokens(children: Sequence[Parsed], content: str) -> tuple[Token, ...]
         walker.walk(children)
     except _LostError:
         return None
+    if walker.found:
+        walker.found[-1] = replace(walker.found[-1], tail=content[walker.end :])
     return tuple(walker.found)
 
 
@@ -282,8 +313,7 @@ class _Walker:
         has_blank = bool(self.blank) and kind != NOTE and bool(self.found)
         gap, source = self.content[self.end : start], self.content[start:end]
         number = len(self.found)
-        marks = self.marks if kind != NOTE else ()
-        self.found.append(Token(kind, text, has_blank, marks, source, self.blank, number, gap))
+        self.found.append(Token(kind, text, has_blank, self.marks, source, self.blank, number, gap))
         self.position, self.end, self.blank = max(end, self.position), end, ""
 
     def _sign(self, sign: str) -> tuple[int, int]:

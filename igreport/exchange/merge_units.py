@@ -40,7 +40,9 @@ class Token:
     number: int = -1  # its place in the Markdown it comes from
     gap: str = ""  # the Markdown between the token before it and itself: blanks, and marks that open or close
     shift: int = 0  # of a note: how many signs that follow it here stand before it in print or in Markdown
+    tail: str | None = None  # of the last token of a paragraph: the Markdown behind it, as marks that close
     data: Any = field(default=None, compare=False)  # of a note of a DOCX: its blocks
+    changed: Token | None = field(default=None, compare=False)  # of a note: what it says in the edited DOCX
 
     @property
     def key(self) -> tuple[Any, ...]:

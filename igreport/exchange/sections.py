@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
@@ -75,7 +76,7 @@ def _split(blocks: Sequence[Block], title: str, language: str, result: Plan) -> 
         result.unsure.append(Change(0, "no-heading", text))
         sections.append(Section(name, tuple(before)))
         result.invented = name
-    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+    for start, end in pairwise([*starts, len(blocks)]):
         inlines = blocks[start]["c"][2]
         moved = _moved(inlines)
         if moved:

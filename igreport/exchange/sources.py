@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import tld
 
@@ -161,7 +161,7 @@ def identifier(url: str) -> str:
 
 def issued(url: str) -> str:
     """Return the date that the URL carries, in ISO 8601, or nothing: where it has none, or two that differ."""
-    parts = urlsplit(url)
+    parts = _parts(url)
     if symbol(url):
         return ""  # the year in a symbol counts sessions
     path = unquote(parts.path).lower()
@@ -184,7 +184,7 @@ def _date(match: re.Match[str]) -> str:
 
 def _telling(url: str) -> str:
     """Return the last words of the path that tell one page from another, as many as are readable."""
-    parts = urlsplit(url)
+    parts = _parts(url)
     segments = [unquote(segment) for segment in f"{parts.path}/{parts.query}".split("/")]
     telling: list[str] = []
     for segment in reversed(segments):
@@ -212,7 +212,7 @@ def _slug(text: str) -> str:
 
 def _first(table: str, url: str) -> tuple[dict[str, str], list[str]] | None:
     """Return the first rule of a table that fits the URL, and the groups that its `path` found."""
-    host, parts = _host(url), urlsplit(url)
+    host, parts = _host(url), _parts(url)
     path = unquote(parts.path) + (f"?{parts.query}" if parts.query and table == "ids" else "")
     for rule in _table()[table]:
         match = re.search(rule.get("path", ""), path, re.IGNORECASE)
@@ -229,9 +229,17 @@ def _table() -> dict[str, Any]:
 
 def _host(url: str) -> str:
     try:
-        return (urlsplit(url if "://" in url else f"//{url}").hostname or "").removeprefix("www.")
+        return (_parts(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def _parts(url: str) -> SplitResult:
+    """Return the parts of a URL; one that breaks the rules of hosts is all path."""
+    try:
+        return urlsplit(url if "://" in url else f"//{url}")
+    except ValueError:
+        return SplitResult("", "", url, "", "")
 
 
 def _parents(host: str) -> Iterable[str]:

@@ -1,7 +1,7 @@
 """What an import must make: each file `NAME.md`, `.html` in `tests/cases/import-*` has its expectation beside it, `NAME.yaml`.
 
-`title`, `sections` and `keypoints` (the list of each), `notes` (how many calls), `headings`, `published`, `urls` (of all references),
-`contains` and `absent` (words of the sections' files), `unsure` (kinds that must be reported).
+`title`, `sections` and `keypoints` (the list of each), `notes` (how many calls), `headings`, `published`, `urls` (of all
+references), `contains` and `absent` (words of the sections' files), `unsure` (kinds that must be reported).
 """
 
 from __future__ import annotations

@@ -21,15 +21,17 @@ from igreport.sources.load import load
 SUFFIXES = {"markdown": ".md", "docx": ".docx", "html": ".html"}
 READERS = {"markdown": markdown, "docx": docx, "html": html}
 WORDS = st.sampled_from(
-    """the draft was adopted in 2025 with 148 paragraphs, co-facilitators “quoted” 'so' (IGF) [sic] A/RES/79/325 50% €20 *star _under_
-    C# a@b @who $5 ~x ^up #1 & <tag> {x} \\back `tick` | 1. a. I. - + > e.g. São Riyadh… 19–23 don't “So, «nein» WSIS+20 1) (a) :: ===
-    --- *** it's -- !x ![x] [^1] [x] www. :--- Table: é́ 日本 שלום A. iv. 12) == \\* x_y_z __init__ **b** 3*4*5""".split()
+    """the draft was adopted in 2025 with 148 paragraphs, co-facilitators “quoted” 'so' (IGF) [sic] A/RES/79/325 50%
+    €20 *star _under_ C# a@b @who $5 ~x ^up #1 & <tag> {x} \\back `tick` | 1. a. I. - + > e.g. São Riyadh… 19–23
+    don't “So, «nein» WSIS+20 1) (a) :: === --- *** it's -- !x [^1] [x] www. :--- Table: é́ 日本 שלום A. iv.
+    12) == \\* x_y_z __init__ **b** 3*4*5""".split()
 )
 TEXTS = st.lists(WORDS, min_size=1, max_size=9).map(" ".join)
 HOSTS = st.sampled_from(["example.org", "docs.un.org", "www.itu.int", "press.un.org", "youtu.be"])
 PATHS = st.sampled_from(
     ["", "/a", "/2025/07/x-y.pdf", "/en/A/RES/79/325", "/a_(b)", "/q?x=1&y=%20z", "/~u/#frag", "/a_b_c*d"]
 )
+# Not among them: `![x]` and `&amp;`, which pandoc's own Markdown writer does not escape so that they come back.
 URLS = st.builds(lambda host, path: f"https://{host}{path}", HOSTS, PATHS)
 
 
@@ -115,7 +117,14 @@ def imported(report: list[Block], format_name: str) -> tuple[tuple[str, ...], se
     folder = Path(tempfile.mkdtemp())
     try:
         file = folder / f"report{SUFFIXES[format_name]}"
-        arguments = ["--from=json", f"--to={format_name}", "--standalone", f"--output={file}", "--metadata=title:T"]
+        arguments = [
+            "--from=json",
+            f"--to={format_name}",
+            "--standalone",
+            "--wrap=none",
+            f"--output={file}",
+            "--metadata=title:T",
+        ]
         pandoc.convert(arguments, pandoc.dump(report))
         (folder / "out").mkdir()
         options = Options()

@@ -111,7 +111,7 @@ A, B = "https://example.org/a", "https://example.org/b"
             f"T, example.org, 3 May 2025, para. 4, {URL_MARK}, accessed 6 June 2025.",
             [Mention(A, "", "T", "example.org", "2025-05-03", "para. 4", "2025-06-06")],
         ),
-        (f"T, {URL_MARK}, abgerufen am 6. Juni 2025", [Mention(A, title="T", accessed="2025-06-06")]),
+        (f"Titel, {URL_MARK}, abgerufen am 6. Juni 2025", [Mention(A, title="Titel", accessed="2025-06-06")]),
         (f"It was late. Title, {URL_MARK}", None),
         (f"This can be read in {URL_MARK}", None),
         (f"Title, {URL_MARK} and much more besides", None),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import sys
 from pathlib import Path
 
@@ -42,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Return 0 where the edition is written, or would be."""
-    from igreport.exchange import report, write
+    from igreport.exchange import read, report, write
     from igreport.exchange.imported import Options
 
     root = _root(arguments)
@@ -56,8 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.file.is_file():
         raise UsageError(f"there is no file {arguments.file}")
     options = Options(accept_changes=not arguments.reject_changes, keep_links=arguments.keep_links)
-    importer = importlib.import_module(f"igreport.exchange.importers.{format_name}")
-    imported = importer.read(arguments.file, options)
+    imported = read.read(arguments.file, format_name, options)
     result = write.write(imported, root, arguments.edition, options, arguments.dry_run, arguments.force)
     sys.stdout.write(report.as_text(result, arguments.dry_run))
     if arguments.report:

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from igreport.exchange import guard, markup, text_of
+from igreport.exchange import markup, text_of
 from igreport.exchange.dates import parse as parse_date
 from igreport.exchange.imported import Change, Imported, ImportRefused, Options
 from igreport.exchange.importers import docx_words
@@ -21,7 +21,6 @@ _SHOWN = 8  # lost words that a message names
 
 def read(path: Path, options: Options) -> Imported:
     """Return the report in a DOCX, its tracked changes accepted or rejected."""
-    guard.check_docx(path)
     with tempfile.TemporaryDirectory() as folder:
         changes = "accept" if options.accept_changes else "reject"
         arguments = ["--from=docx+styles", f"--track-changes={changes}", f"--extract-media={folder}"]
@@ -127,7 +126,20 @@ def _take(block: Block, parsed: Parsed) -> None:
     elif style == "keytopic" or (parsed.is_ours and _holds(block, "keytopic")):
         parsed.keypoints += lines or [plain(inner["c"]) for item in _items(block) for inner in _inner(item)]
     else:
-        parsed.blocks.append(block)
+        parsed.blocks += _unwrapped([block])
+
+
+def _unwrapped(node: Any) -> Any:
+    """Return blocks without the Divs that name their styles, which mean nothing to a section."""
+    if isinstance(node, dict):
+        return {key: _unwrapped(value) for key, value in node.items()}
+    if not isinstance(node, list):
+        return node
+    result: list[Any] = []
+    for child in node:
+        is_div = isinstance(child, dict) and child.get("t") == "Div"
+        result += _unwrapped(child["c"][1]) if is_div else [_unwrapped(child)]
+    return result
 
 
 def _style(block: Block) -> str:

@@ -19,12 +19,15 @@ from igreport.sources import yaml
 
 _FORMAT = (
     "markdown-smart-citations-example_lists-tex_math_dollars-yaml_metadata_block-pandoc_title_block"
-    "-blank_before_header-blank_before_blockquote+lists_without_preceding_blankline+autolink_bare_uris"
+    "-blank_before_header-blank_before_blockquote+autolink_bare_uris"
     "-raw_tex-latex_macros"
 )
 _YAML = re.compile(r"\A---[ \t]*\n(?P<text>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(?P<text>(?:.*\n)*?)\+\+\+[ \t]*(?:\n|\Z)")
 _DEFINITION = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<text>.*)$", re.MULTILINE)
+# A list may follow a paragraph at once, as in CommonMark; pandoc wants a blank line. A number or a letter is left alone: a
+# wrapped line may begin with one, and would lose it.
+_LIST = re.compile(r"^((?![ \t]*(?:[-*+>|#`~:]|\d+[.)]|$)).*\n)(?=[-*+] {1,3}\S)", re.MULTILINE)
 _CALL = re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]+)\](?!:)")
 _LANGUAGES = ("en-GB", "en-US", "en", "de-DE", "de-AT", "de-CH", "de")
 
@@ -34,7 +37,7 @@ def read(path: Path, options: Options) -> Imported:
     del options
     text = guard.read_text(path)
     parsed = Parsed([])
-    body = _front_matter(text, parsed)
+    body = _LIST.sub(r"\1\n", _front_matter(text, parsed))
     body = _notes(body, text.count("\n") - body.count("\n"), parsed)
     blocks = markup.parse([f"--from={_FORMAT}"], body.encode(), path.name)["blocks"]
     _keep_addresses(body, blocks, parsed)

@@ -46,6 +46,7 @@ class Front:
     set_aside: list[Paragraph] = field(default_factory=list)
     period_line: int | None = None  # where the period stands on a line of its own
     signed: list[tuple[int, str]] = field(default_factory=list)  # authors, each with the line
+    early: list[Paragraph] = field(default_factory=list)  # text over the list of key topics
     body: list[Paragraph] = field(default_factory=list)
 
 
@@ -54,7 +55,7 @@ def read(paragraphs: Sequence[Paragraph], changes: list[Change], unsure: list[Ch
     reader = _Reader(changes, unsure)
     start = reader.front(list(paragraphs))
     end = reader.signature(list(paragraphs), start)
-    reader.found.body = list(paragraphs[start:end])
+    reader.found.body = [*reader.found.early, *paragraphs[start:end]]
     return reader.found
 
 
@@ -74,6 +75,9 @@ class _Reader:
         self._lines(paragraphs[: topics.start], True)
         self.found.topics = paragraphs[topics.start : topics.stop]
         first = paragraphs[topics.start]
+        if topics.start and not any(_announces(line.text) or period(line.text) for line in paragraphs[: topics.start]):
+            message = "a list stands at the beginning, and no line announces it: taken as the key topics"
+            self.unsure.append(Change(first.line, "unsure-key-topics", message))
         self.changes.append(Change(first.line, "key-topics", f"{len(topics)} lines are the list of key topics"))
         return topics.stop
 
@@ -81,9 +85,9 @@ class _Reader:
         """Sort the lines before the sections: the title, and what is printed beside it."""
         for place, line in enumerate(lines):
             is_last = over_topics and place == len(lines) - 1
-            if period(line.text) == line.text.strip(" ()") and not self.found.period_text:
+            if period(line.text) == line.text.strip(" ()"):
                 self._set_period(line)
-            elif over_topics and (line.text.endswith(":") or _NAMES_TOPICS.search(line.text)):
+            elif over_topics and _announces(line.text):
                 self._set_aside(line, "opens the list of key topics, which the edition prints itself")
             elif self.found.title and _same(line.text, self.found.title[0].text):
                 self._set_aside(line, "is the title, printed again")
@@ -95,6 +99,8 @@ class _Reader:
                 not self.found.title and len(line.text) <= _LONGEST_TITLE and not (is_last and is_ended(line.text, "."))
             ):
                 self._set_title(line)
+            elif is_ended(line.text, ".!?…"):
+                self.found.early.append(line)
             else:
                 self._set_aside(line, "stands before the sections and is no title")
                 self._doubt(line, "stands before the sections: kept beside them, and not printed")
@@ -111,6 +117,9 @@ class _Reader:
             self.changes.append(Change(line.line, "title", f"“{line.text}” is the series' title"))
 
     def _set_period(self, line: Paragraph) -> None:
+        if self.found.period_text:
+            self._set_aside(line, "is the period, printed again")
+            return
         self.found.period_text, self.found.period_line = line.text.strip(" ()"), line.line
         self.changes.append(Change(line.line, "title", f"“{self.found.period_text}” is the period"))
 
@@ -154,11 +163,25 @@ def _topics(paragraphs: list[Paragraph]) -> range | None:
         end = start
         while end < len(paragraphs) and _is_topic(paragraphs[end], paragraph):
             end += 1
-        lengths = sorted(len(item.text) for item in paragraphs[start:end])
-        if end - start < 2 or end == len(paragraphs) or lengths[len(lengths) // 2] > _USUAL_TOPIC:
-            return None
-        return range(start, end)
+        is_list = end - start >= 2 and end < len(paragraphs)
+        return range(start, end) if is_list and _are_topics(paragraphs, start, end) else None
     return _bare_topics(paragraphs)
+
+
+def _are_topics(paragraphs: list[Paragraph], start: int, end: int) -> bool:
+    """Say whether a list at the beginning names topics: it is announced, or its items are no sentences."""
+    items = paragraphs[start:end]
+    usual = sorted(len(item.text) for item in items)[len(items) // 2]
+    if usual > _USUAL_TOPIC:
+        return False
+    if start and _announces(paragraphs[start - 1].text):
+        return True
+    are_sentences = 2 * sum(is_ended(item.text, ".") for item in items) > len(items)
+    return not are_sentences and (not start or is_shaped(paragraphs[start - 1], _LONGEST_TITLE))
+
+
+def _announces(text: str) -> bool:
+    return text.endswith(":") or (len(text) <= _LONGEST_TITLE and _NAMES_TOPICS.search(text) is not None)
 
 
 def _is_topic(paragraph: Paragraph, first: Paragraph) -> bool:
@@ -171,8 +194,7 @@ def _bare_topics(paragraphs: list[Paragraph]) -> range | None:
     """Return where key topics without bullets stand: short lines below one that announces them."""
     end = _short_lines(paragraphs)
     for start, paragraph in enumerate(paragraphs[:end], 1):
-        announced = paragraph.text.endswith(":") or _NAMES_TOPICS.search(paragraph.text)
-        if announced and not paragraphs[start].text.endswith(":") and end - start >= 2:
+        if start < end and _announces(paragraph.text) and not paragraphs[start].text.endswith(":") and end - start >= 2:
             return range(start, end)
     return None
 
@@ -184,7 +206,8 @@ def _short_lines(paragraphs: list[Paragraph]) -> int:
         end += 1
     if end == len(paragraphs) or not end:
         return 0
-    if paragraphs[end].mark is not None and paragraphs[end].mark.style in ("UpperRoman", "UpperAlpha", "Decimal"):
+    mark = paragraphs[end].mark
+    if mark is not None and mark.style in ("UpperRoman", "UpperAlpha", "Decimal"):
         return end  # the first heading has a number
     last = paragraphs[end - 1]
     is_title = (end == 1 and period(last.text)) or (end == 2 and _same(last.text, paragraphs[0].text))
@@ -197,7 +220,8 @@ def _is_front_line(paragraph: Paragraph) -> bool:
 
 
 def _is_signature_line(paragraph: Paragraph) -> bool:
-    return paragraph.mark is None and len(paragraph.text) <= 100 and not is_ended(paragraph.text, ".…:;!?")
+    text = paragraph.text
+    return paragraph.mark is None and len(text) <= 100 and not is_ended(text, ".…:;!?") and "[" not in text
 
 
 def _is_signed(text: str) -> bool:
@@ -229,7 +253,7 @@ def period(text: str) -> str:
 
 def _without(text: str, found: str) -> str:
     """Return a title without the period at its end or beginning; nothing where the period is all, or inside of it."""
-    before, _, behind = text.partition(found)
+    before, _, behind = text.partition(found) if found else ("", "", "")
     before, behind = before.rstrip(" \u00a0,;:–—|-/("), behind.lstrip(" \u00a0,;:–—|-/)")
     return "" if before and behind else before or behind
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process, utils
 
@@ -17,6 +18,7 @@ from igreport.exchange.importers.text_paragraphs import Paragraph
 LONGEST = 150  # characters
 _SURE = 100  # characters; up to here a line without a stop before a paragraph is a heading to everyone
 _LONGEST_SENTENCE = 120
+_LONGEST_LABEL = 60
 _MATCH = 80  # of 100, as rapidfuzz counts
 _STOPS = ".…:;,"
 _ORDERED_HEADINGS = ("UpperRoman", "Decimal", "UpperAlpha")
@@ -106,6 +108,8 @@ def find(
     search = _Search(paragraphs, keypoints, unsure, numbered[0] if numbered else len(paragraphs))
     for index in range(len(paragraphs)):
         search.look_at(index)
+    if not any(paragraph.level for paragraph in paragraphs):
+        search.look_for_colons()
     top = min((paragraph.level for paragraph in paragraphs if paragraph.level), default=1)
     for paragraph in paragraphs:
         paragraph.level = max(paragraph.level - top + 1, 0) if paragraph.level else 0
@@ -172,6 +176,14 @@ class _Search:
             paragraph.level = self._level(index, paragraph, matches)
             self._doubt(paragraph, "ends as a sentence does, and has the words of a key topic: taken as a heading")
 
+    def look_for_colons(self) -> None:
+        """Take short lines with a colon as headings, in a text that has no others."""
+        for paragraph, following in pairwise(self.paragraphs):
+            is_short = paragraph.is_plain and len(paragraph.text) <= _LONGEST_LABEL and paragraph.text.endswith(":")
+            if is_short and following.mark is None and len(following.text) >= 2 * len(paragraph.text):
+                paragraph.level = 1
+                self._doubt(paragraph, "ends in a colon: taken as a heading, since the text has no others")
+
     def _shaped(self, index: int, paragraph: Paragraph, matches: bool) -> None:
         before = self.paragraphs[index - 1] if index else None
         if before and before.is_plain and before.text.endswith(":"):
@@ -182,7 +194,9 @@ class _Search:
             return
         if self.paragraphs[run[-1]].level or run[-1] + 1 >= len(self.paragraphs):
             return
-        paragraph.level = self._level(index, paragraph, matches) + (len(run) == 2 and index == run[-1] and index > 0)
+        paragraph.level = self._level(index, paragraph, matches) + (
+            len(run) == 2 and index == run[-1] and self.paragraphs[index - 1].level > 0
+        )
         if len(run) > 1:
             self._doubt(paragraph, f"is one of {len(run)} short lines: taken as a heading of level {paragraph.level}")
         elif not self._is_sure(paragraph, matches):

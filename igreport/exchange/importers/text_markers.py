@@ -12,7 +12,7 @@ from igreport.exchange.importers.text_notes import SUPERSCRIPTS, Definition, Def
 from igreport.exchange.importers.text_paragraphs import Paragraph
 
 _MARKER = re.compile(
-    rf"\[\^?\s?(?P<bracket>[0-9]{{1,3}}(?:\s?[,;–-]\s?[0-9]{{1,3}})*)\s?\]|(?P<raised>[{SUPERSCRIPTS}]{{1,3}})"
+    rf"\[\^?\s?(?P<bracket>[0-9]{{1,3}}(?:\s?[,;–-]\s?[0-9]{{1,3}})*)\s?\]|(?P<raised>[{SUPERSCRIPTS}]{{1,3}}(?:[,˒]\s?[{SUPERSCRIPTS}]{{1,3}})*)"
 )
 _TO_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 # Digits behind a full stop, or behind the quotation mark or bracket that follows one; but 2.5 is a number.
@@ -21,6 +21,7 @@ _BARE = re.compile(
 )
 _IN_PARENTHESES = re.compile(r"\((?P<digits>[1-9][0-9]{0,2})\)")
 _UNIT = re.compile(r"(?:^|[^\w])(?:[kcdmnµμ]?m|in|ft)$")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}$")
 _FURTHER = 5  # a marker may be that far beyond the last note and is still one; beyond it is a number in brackets
 _ENOUGH = 0.6  # of the notes in the list must be called in order before bare digits are taken as markers
 _LONGEST_RANGE = 20
@@ -76,9 +77,13 @@ class Markers:
 
     def _found(self, index: int, paragraph: Paragraph) -> Iterator[tuple[int, int, list[int]]]:
         text = paragraph.text
-        found = [(match.start(), match.end(), self._numbers(match, text)) for match in _MARKER.finditer(text)]
-        found += [(start, end, [int(text[start:end].strip("()"))]) for start, end in self.bare.get(index, ())]
-        for start, end, numbers in sorted(found):
+        places: list[tuple[int, int, re.Match[str] | None]] = [
+            (match.start(), match.end(), match) for match in _MARKER.finditer(text)
+        ]
+        places += [(start, end, None) for start, end in self.bare.get(index, ())]
+        for start, end, match in sorted(places, key=lambda place: place[0]):
+            # One by one: whether a raised number is a marker depends on the marker before it.
+            numbers = self._numbers(match, text) if match else [int(text[start:end].strip("()"))]
             if numbers and all(self._is_marker(number, paragraph.line) for number in numbers):
                 yield start, end, numbers
             elif numbers and text[start] == "[":
@@ -93,14 +98,20 @@ class Markers:
     def _numbers(self, match: re.Match[str], text: str) -> list[int]:
         """Return the numbers of a marker; none where it is no marker but an exponent or a range of years."""
         if match["raised"]:
-            number = int(match["raised"].translate(_TO_DIGITS))
-            before = text[max(match.start() - 4, 0) : match.start()]
-            is_next = number == self.last + 1
-            is_power = (number in (2, 3) and _UNIT.search(before)) or (before[-1:].isdigit() and not is_next)
-            return [number] if not is_power and (is_next or number in self.definitions.by_number) else []
+            return self._raised(match, text)
         if match["bracket"].isdigit():
             return [int(match["bracket"])]
         return self._several(match["bracket"])
+
+    def _raised(self, match: re.Match[str], text: str) -> list[int]:
+        numbers = [int(number) for number in re.findall("[0-9]+", match["raised"].translate(_TO_DIGITS))]
+        before = text[max(match.start() - 5, 0) : match.start()]
+        is_next = numbers[0] == self.last + 1
+        is_power = (numbers[0] in (2, 3) and _UNIT.search(before)) or (
+            before[-1:].isdigit() and not is_next and not _YEAR.search(before)
+        )
+        known = is_next or all(number in self.definitions.by_number for number in numbers)
+        return numbers if known and not is_power else []
 
     def _several(self, printed: str) -> list[int]:
         numbers: list[int] = []

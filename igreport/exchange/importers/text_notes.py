@@ -177,7 +177,7 @@ def _goes_on(before: str, text: str, width: int) -> bool:
 
 def _is_sure(lines: Sequence[Line], run: _Run) -> bool:
     """Say whether lines that begin as notes do are a list: a wrapped line may begin with a marker of the text."""
-    if _is_last(lines, run) or _label(lines, run.starts[0][0]) is not None:
+    if _is_near_end(lines, run) or _label(lines, run.starts[0][0]) is not None:
         return True
     return 2 * _with_address(lines, run) >= len(run.starts)
 
@@ -196,10 +196,6 @@ def _apart(runs: Sequence[_Run]) -> list[_Run]:
 
 def _with_address(lines: Sequence[Line], run: _Run) -> int:
     return sum(bool(words.URL.search(definition.text)) for definition in _read(lines, run))
-
-
-def _is_last(lines: Sequence[Line], run: _Run) -> bool:
-    return not any(line.text for line in lines[run.end :])
 
 
 def _is_near_end(lines: Sequence[Line], run: _Run) -> bool:

@@ -51,10 +51,6 @@ class _Open:
     after_gap: bool
     marks: list[Mark]
 
-    @property
-    def is_bullet(self) -> bool:
-        return bool(self.marks) and self.marks[0].style == text_marks.BULLET
-
     def closed(self) -> Paragraph:
         first = self.lines[0]
         lengths = accumulate((len(line.text) + 1 for line in self.lines), initial=0)
@@ -66,6 +62,11 @@ class _Open:
 def build(lines: Sequence[Line], how: Setting, changes: list[Change], unsure: list[Change]) -> list[Paragraph]:
     """Return the paragraphs of `lines`; numbers in front are still part of the text (`settle` decides), bullets are not."""
     result: list[_Open] = []
+    if how.width and not how.spaced:
+        message = (
+            "the lines are wrapped and no blank lines part the paragraphs: one that ends with a full line is joined"
+        )
+        unsure.append(Change(lines[0].number, "no-gaps", f"{message} with the next"))
     gap = True
     for line in lines:
         if not line.text:
@@ -99,6 +100,8 @@ def _take_bullet(paragraph: Paragraph) -> None:
 def _begins(opened: _Open, line: Line, marks: list[Mark], how: Setting, unsure: list[Change]) -> bool:
     """Say whether `line` begins a paragraph, with no blank line before it."""
     last = opened.lines[-1]
+    if opened.marks and not marks and line.indent > opened.lines[0].indent + 1:
+        return False  # it hangs below its bullet or number
     if how.width:
         begins = _begins_wrapped(opened, last, line, marks, how)
     else:
@@ -125,7 +128,7 @@ def _begins_wrapped(opened: _Open, last: Line, line: Line, marks: list[Mark], ho
     is_first = len(opened.lines) == 1
     filled = (last.indent + len(last.text)) / how.width
     if how.spaced:  # without a blank line, only a heading stands before its text, or a line that is clearly a last one
-        is_heading = is_first and not ended and filled < (0.6 if opened.is_bullet else 0.75)
+        is_heading = is_first and not ended and filled < 0.75
         return is_heading or (ended and filled < 0.65)
     return ended or is_first or filled < 0.8
 

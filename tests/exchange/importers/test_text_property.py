@@ -6,6 +6,7 @@ import random
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,9 @@ def _text(seed: int, notes: list[int]) -> Text:
     before the stop would make one number of it and of a bare marker.
     """
     draw = random.Random(seed)
-    return Text(tuple((("Delegates", *draw.choices(WORDS, k=draw.randint(12, 25)), "agreed"), number) for number in notes))
+    return Text(
+        tuple((("Delegates", *draw.choices(WORDS, k=draw.randint(12, 25)), "agreed"), number) for number in notes)
+    )
 
 
 texts = st.builds(_text, st.integers(0, 999), st.lists(st.sampled_from((0, 0, 1, 1, 2)), min_size=2, max_size=4))
@@ -145,7 +148,7 @@ class Printer:
             printed.append(sentence)
         separator = "" if self.look.marker == "glued" else " "
         joined = printed[0]
-        for before, sentence in zip(printed, printed[1:], strict=False):
+        for before, sentence in pairwise(printed):
             joined += (separator if before.endswith("]") else " ") + sentence
         self.paragraph(joined, mark)
         self.said.append(text.plain)
@@ -181,7 +184,9 @@ class Printer:
                 mark = f"{self.look.below}{self.look.pad}"
                 item.append(["Bullet", [[self.text(text, mark)] for text in part.below]])
             items.append(item)
-        self.tree += [block for item in items for block in item] if section.style == "plain" else [[section.style, items]]
+        self.tree += (
+            [block for item in items for block in item] if section.style == "plain" else [[section.style, items]]
+        )
 
     def front(self, found: Sequence[Section]) -> None:
         title = "Developments in the network October to December 2024"
@@ -199,7 +204,9 @@ class Printer:
         result = []
         for number in range(1, self.called + 1):
             address = f"https://example.org/{number}/page_{number}"
-            note = (address, f"A report on page {number}, {address}", f"{address}; https://example.com/{number}")[number % 3]
+            note = (address, f"A report on page {number}, {address}", f"{address}; https://example.com/{number}")[
+                number % 3
+            ]
             printed = str(number)
             form = self.look.notes
             if form == "raised":
@@ -261,7 +268,12 @@ def read_back(printed: str, look: Look, folder: Path) -> Imported:
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(max_examples=400, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=150,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(found=st.lists(sections, min_size=2, max_size=4), look=looks)
 def test_what_was_printed_is_read_back(tmp_path_factory: Any, found: list[Section], look: Look) -> None:
     printed, printer, notes = print_report(found, look)
@@ -271,4 +283,4 @@ def test_what_was_printed_is_read_back(tmp_path_factory: Any, found: list[Sectio
     assert list(imported.notes) == [words.of_text(note) for note in notes]
     assert imported.unused_notes == ()
     assert imported.authors == (("Maria von Beispiel",) if look.signature else ())
-    assert [change for change in imported.unsure if change.kind != "hyphen"] == []
+    assert [change for change in imported.unsure if change.kind not in ("hyphen", "no-gaps")] == []
