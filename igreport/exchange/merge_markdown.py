@@ -14,7 +14,7 @@ from markdown_it.tree import SyntaxTreeNode
 from igreport.exchange.merge_units import IMAGE, NOTE, WORD, Mark, Token, Unit, notes_first
 from igreport.sources.markdown import markers, syntax
 
-_FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
+FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _TITLE = re.compile(r"^title:[ \t]*(?P<value>.*?)[ \t]*$", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 _DASHES = (("---", "—"), ("--", "–"), ("...", "…"))
@@ -55,7 +55,7 @@ class Source:
 
 def read(path: str, text: str, title: str, language: str) -> Source:
     """Return the section in `text`; `title` is what its front matter says."""
-    front = _FRONT.match(text)
+    front = FRONT.match(text)
     start = text.count("\n", 0, front.end()) if front else 0
     body = text[front.end() :] if front else text
     root = SyntaxTreeNode(syntax.parser(language).parse(body))

@@ -119,7 +119,7 @@ def _begins_wrapped(opened: _Open, last: Line, line: Line, marks: list[Mark], ho
     """A paragraph is over where the next word would still have found a place on its last line."""
     room = how.width - last.indent - len(last.text) - 1
     fits = len(_first(line.text)) <= room
-    ended = is_ended(last.text)
+    ended = is_ended(" ".join(line.text for line in opened.lines[-2:]))  # a marker may have a line of its own
     if marks:
         text = line.text[marks[0].length :]
         return fits or (ended and not begins_small(text)) or marks[0].printed in "·•●▪■□➢➤✓✔"

@@ -267,9 +267,12 @@ def read_back(printed: str, look: Look, folder: Path) -> Imported:
     return text.read(path, Options())
 
 
+# The same examples on each run: a rare one that no reader could tell apart must not stop somebody else's work. To search
+# for more: pytest --hypothesis-seed=N, with derandomize=False.
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(
     max_examples=150,
+    derandomize=True,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
