@@ -51,6 +51,7 @@ from weasyprint.layout import LayoutContext, page
 from igreport.edition.writers.pdf_notes_page import (
     Ledger,
     Result,
+    Waiting,
     area_layout,
     block_layout,
     lay_out_page_text,
@@ -143,6 +144,7 @@ def _make_all_pages(context: Any, root_box: Box, html: Any, pages: list[Box]) ->
     ledger: Ledger | None = getattr(context, "note_ledger", None)
     if not ledger and context.footnotes:
         ledger = context.note_ledger = Ledger([*context.footnotes])
+        context.footnotes = Waiting(context.footnotes)
     if ledger and pages:
         ledger.carried = {number: notes for number, notes in ledger.carried.items() if notes and number <= len(pages)}
         for number in ledger.carried:

@@ -45,6 +45,17 @@ class Ledger:
         self.drawn |= {self.numbers[id(note)]: number for note in started}
 
 
+class Waiting(list[Any]):
+    """The notes of a document that wait for their calls: WeasyPrint asks of every box on a page whether its note is
+    among them, and most boxes have none."""
+
+    def __contains__(self, item: object) -> bool:
+        return item is not None and super().__contains__(item)
+
+    def copy(self) -> Waiting:
+        return Waiting(self)
+
+
 class _Nothing(list[Any]):
     """A waiting list that is empty, yet says of each note that it waits: so WeasyPrint leaves all notes alone."""
 
@@ -211,7 +222,7 @@ class _Page:
     def _set_notes(self, notes: list[Box], waiting: list[Box]) -> None:
         """Make the lists say that these notes are on the page, and these may still come."""
         context = self.context
-        context.footnotes = waiting
+        context.footnotes = Waiting(waiting)
         context.reported_footnotes = []
         context.current_page_footnotes = notes
         context.current_footnote_area.height = "auto"

@@ -35,6 +35,23 @@ def mend() -> None:
 
     build_box_tree.igreport = True  # type: ignore[attr-defined]
     tags._build_box_tree = build_box_tree
+    _remember_pages()
+
+
+def _remember_pages() -> None:
+    """Have pydyf list the pages' references once and not for each structure element: 2,000 pages took an hour."""
+    import pydyf
+
+    compute = pydyf.PDF.page_references.fget
+
+    def page_references(pdf: Any) -> Any:
+        known = pdf.__dict__.get("_igreport_pages")
+        count = len(pdf.pages["Kids"])
+        if known is None or known[0] != count:
+            known = pdf.__dict__["_igreport_pages"] = (count, compute(pdf))
+        return known[1]
+
+    pydyf.PDF.page_references = property(page_references)
 
 
 def _is_repeated(box: Any) -> bool:
