@@ -17,6 +17,7 @@ from igreport.errors import UsageError
 from igreport.exchange import merge_base, merge_docx, merge_files, merge_markdown, merge_notes, merge_plan
 from igreport.exchange.merge_markdown import Source
 from igreport.model.report import Edition, Report
+from igreport.sources import files
 from igreport.sources.load import load
 
 
@@ -85,7 +86,7 @@ def merge(
         outcome.references,
         tuple(Place(*place) for place in outcome.conflicts),
         tuple(Remark(*remark) for remark in outcome.comments),
-        tuple([*plan.elsewhere, *notebook.remarks]),
+        (*plan.elsewhere, *notebook.remarks),
     )
 
 
@@ -100,7 +101,6 @@ def _sources(report: Report, edition: Edition, root: Path) -> list[Source]:
     language = edition.settings.language or report.series.language
     result = []
     for section in edition.sections:
-        with (root / section.path).open(encoding="utf-8", newline="") as file:
-            text = file.read()
+        text = files.read_text(root, root / section.path, []) or ""
         result.append(merge_markdown.read(section.path, text, section.front.title, language))
     return result

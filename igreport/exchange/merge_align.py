@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from rapidfuzz.distance import Indel
 
-from igreport.exchange.merge_units import Unit
+from igreport.exchange.merge_units import Unit, rows
 
 _ALIKE = 0.5  # of the words: less is another paragraph
 _MOVED = 0.8
@@ -47,7 +48,26 @@ def pairs(old: Sequence[Unit], new: Sequence[Unit]) -> dict[int, int]:
             found |= {start + step: new_start + step for step in range(end - start)}
         elif kind == "replace":
             found |= _gap(old, new, range(start, end), range(new_start, new_end))
-    return found
+    return _rows_together(old, new, found)
+
+
+def _rows_together(old: Sequence[Unit], new: Sequence[Unit], found: dict[int, int]) -> dict[int, int]:
+    """Return the pairs with the cells of tables paired row by row: a row is a row, whatever its cells say."""
+    row_of = {number: row for row in map(tuple, rows(new)) for number in row}
+    result = {a: b for a, b in found.items() if old[a].kind != "cell"}
+    last = -1
+    for row in rows(old):
+        votes: Counter[tuple[int, ...]] = Counter()
+        for a in row:
+            if found.get(a, -1) in row_of:
+                votes[row_of[found[a]]] += 1 + len(old[a].words) + 100 * (old[a].words == new[found[a]].words)
+        best = max((other for other in votes if other[0] > last), key=lambda other: votes[other], default=())
+        if len(best) == len(row):
+            result |= dict(zip(row, best, strict=True))
+        else:
+            result |= {a: found[a] for a in row if found.get(a) in best}
+        last = best[-1] if best else last
+    return result
 
 
 def _key(unit: Unit) -> tuple[object, ...]:
@@ -87,7 +107,7 @@ def _is_same_kind(left: Unit, right: Unit) -> bool:
 def groups(old: Sequence[Unit], new: Sequence[Unit]) -> list[Group]:
     """Return what became of each paragraph, new ones included, in the order of `new`; then those that are gone."""
     of_old = pairs(old, new)
-    of_new = {b: (a,) for a, b in of_old.items()}
+    of_new: dict[int, tuple[int, ...]] = {b: (a,) for a, b in of_old.items()}
     gone = [a for a in range(len(old)) if a not in of_old]
     come = [b for b in range(len(new)) if b not in of_new]
     parts = _splits(old, new, of_new, come)
@@ -104,6 +124,15 @@ def groups(old: Sequence[Unit], new: Sequence[Unit]) -> list[Group]:
         elif b in of_new or b in come:
             result.append(Group(of_new.get(b, ()), (b,)))
     return [*result, *(Group((a,), ()) for a in gone)]
+
+
+def places(old: Sequence[Unit], new: Sequence[Unit]) -> dict[int, int]:
+    """Return which paragraph of `new` each of `old` is, moved ones included."""
+    found = pairs(old, new)
+    taken = set(found.values())
+    gone = [a for a in range(len(old)) if a not in found]
+    come = [b for b in range(len(new)) if b not in taken]
+    return found | {a: b for b, a in _moves(old, new, gone, come).items()}
 
 
 def _splits(

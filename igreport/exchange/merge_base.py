@@ -41,7 +41,7 @@ def _of_name(edited: Path, build: Path) -> str:
     """Return the edition in a name such as `internet-governance-2025-Q3 (edited).docx`."""
     found = [part for part in re.findall(r"\d{4}(?:-(?:Q[1-4]|H[12]|\d\d))?", edited.stem) if Period.parse(part)]
     built = [name for name in found if (build / name / _MANIFEST).is_file()]
-    return (built or found or [""])[-1]
+    return str((built or found or [""])[-1])
 
 
 def _of_title(edited: Path, build: Path) -> str:

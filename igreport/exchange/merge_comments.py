@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from igreport.exchange import merge_align, merge_edit, merge_markdown
+from igreport.exchange import merge_align, merge_markdown, merge_writer
 from igreport.exchange.merge_docx import Comment
 from igreport.exchange.merge_markdown import Placed, Source
 from igreport.exchange.merge_plan import Plan
@@ -44,6 +44,8 @@ def _read(source: Source, text: str) -> Source:
 def _with_comment(text: str, unit: Placed, comment: Comment) -> str:
     words = " ".join(f"comment by {comment.author}, {comment.date[:10]}: {comment.text}".split()).replace("--", "–")
     written = f"<!-- {words} -->"
+    if written in text:  # merged before
+        return text
     lines = text.split("\n")
     start, end = unit.lines
     if unit.kind == "heading" and unit.level == 1:
@@ -54,5 +56,5 @@ def _with_comment(text: str, unit: Placed, comment: Comment) -> str:
         column = unit.columns[0] + len(unit.content)
         line = lines[start]
         return "\n".join([*lines[:start], f"{line[:column]} {written}{line[column:]}", *lines[end:]])
-    new = merge_edit.changed(lines, unit, f"{unit.content} {written}")
+    new = merge_writer.changed(lines, unit, f"{unit.content} {written}")
     return "\n".join([*lines[:start], *new, *lines[end:]])

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 
-from igreport.exchange import guard, markup
+from igreport.exchange import guard, markup, text_of
+from igreport.exchange.imported import ImportRefused
+from igreport.exchange.importers import docx_words
 from igreport.exchange.merge_units import IMAGE, NOTE, WORD, Mark, Token, Unit, notes_first, pieces
 from igreport.exchange.subset_inlines import plain_of
 from igreport.model.document import Block, Inline, walk
@@ -38,6 +42,7 @@ class Docx:
     front: tuple[str, ...]
     units: tuple[Unit, ...]
     comments: tuple[Comment, ...] = ()
+    unread: tuple[str, ...] = ()  # words of text boxes, equations and the like
 
 
 def read(path: Path, accept_changes: bool = True) -> Docx:
@@ -48,8 +53,17 @@ def read(path: Path, accept_changes: bool = True) -> Docx:
     guard.check_docx(path)
     data = path.read_bytes()
     changes = "accept" if accept_changes else "reject"
-    front, units = _split(markup.parse(["--from=docx+styles", f"--track-changes={changes}"], data, path.name))
-    return Docx(front, units, tuple(_comments(path, data, units, accept_changes)))
+    ast = markup.parse(["--from=docx+styles", f"--track-changes={changes}"], data, path.name)
+    front, units = _split(ast)
+    return Docx(front, units, tuple(_comments(path, data, units, accept_changes)), _unread(path, ast, accept_changes))
+
+
+def _unread(path: Path, ast: dict[str, Any], accept_changes: bool) -> tuple[str, ...]:
+    """Return the words of the file that pandoc did not read."""
+    meta = [{"t": "Para", "c": inlines} for inlines in _inlines_of(ast["meta"])]
+    text = text_of.read([*meta, *ast["blocks"]])
+    known = Counter([*text.words, *(word for note in text.note_words for word in note)])
+    return tuple((docx_words.count(path, accept_changes) - known).elements())
 
 
 def _split(ast: dict[str, Any]) -> tuple[tuple[str, ...], tuple[Unit, ...]]:
@@ -82,12 +96,13 @@ def _opened(blocks: Sequence[Block], style: str = "") -> Iterator[tuple[Block, s
 
 def _units(blocks: Sequence[Block], context: tuple[str, ...], is_first: bool) -> Iterator[Unit]:
     for block, style in _opened(blocks):
-        kind, content = block["t"], block["c"] if "c" in block else []
+        kind, content = block["t"], block.get("c", [])
         if kind in ("Para", "Plain"):
             unit = Unit("caption" if "caption" in style else "text", tokens(content), 0, context, is_first)
             yield from [unit] if unit.tokens else []
         elif kind == "Header":
-            yield Unit("heading", tokens(content[2]), content[0])
+            heading = Unit("heading", tokens(content[2]), content[0])
+            yield from [heading] if heading.tokens else []
         elif kind in ("BulletList", "OrderedList"):
             name = "bullet" if kind == "BulletList" else f"ordered:{content[0][1]['t']}"
             for item in content if kind == "BulletList" else content[1]:
@@ -109,7 +124,8 @@ def _table(content: Any) -> Iterator[Unit]:
         for cell in row[1]:
             found = [token for part in _units(cell[4], (), False) for token in part.tokens]
             # LibreOffice writes into each cell of the head that it is bold, which the table's style says already.
-            yield Unit("cell", tuple(_plain_head(token) for token in found) if number < len(head[1]) else tuple(found))
+            words = [_plain_head(token) for token in found] if number < len(head[1]) else found
+            yield Unit("cell", tuple(words), row=number)
 
 
 def _plain_head(token: Token) -> Token:
@@ -142,7 +158,8 @@ def _collect(inlines: Sequence[Inline], marks: tuple[Mark, ...], found: list[Tok
             blank[0] = False
         elif kind == "Link":
             target = content[2][0] if content else ""
-            own = (Mark(f"link:{target}", "[", f"]({target})"),) if not target.startswith("#") else ()
+            written = f"](<{target}>)" if set(target) & set(" ()") else f"]({target})"
+            own = (Mark(f"link:{unquote(target)}", "[", written),) if not target.startswith("#") else ()
             _collect(content[1] if content else [], (*marks, *own), found, blank)
         elif kind in _MARKS:
             _collect(content or [], marks if _MARKS[kind] in marks else (*marks, _MARKS[kind]), found, blank)
@@ -165,7 +182,10 @@ def _comments(path: Path, data: bytes, units: Sequence[Unit], accept_changes: bo
     with zipfile.ZipFile(path) as archive:
         if "word/comments.xml" not in archive.namelist():
             return
-        root = etree.fromstring(archive.read("word/comments.xml"), etree.XMLParser(resolve_entities=False))
+        try:
+            root = etree.fromstring(archive.read("word/comments.xml"), etree.XMLParser(resolve_entities=False))
+        except etree.XMLSyntaxError as error:
+            raise ImportRefused(f"{path.name} has comments that cannot be read: {error}") from error
     ast = markup.parse(["--from=docx+styles", "--track-changes=all"], data, path.name)
     places = _places(ast["blocks"], units, "deletion" if accept_changes else "insertion")
     for comment in root.iter(f"{_W}comment"):

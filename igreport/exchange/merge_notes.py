@@ -10,12 +10,13 @@ from typing import Any
 
 from rapidfuzz.distance import LCSseq
 
-from igreport.exchange import markdown_text, merge_docx, merge_markdown, merge_words, subset, words
+from igreport.exchange import markdown_text, merge_docx, merge_inlines, merge_words, subset, words
 from igreport.exchange.citing import Citing
 from igreport.exchange.merge_align import alike
 from igreport.exchange.merge_markdown import Source
 from igreport.exchange.merge_units import NOTE, Token, pieces
 from igreport.exchange.sources import Sources
+from igreport.exchange.subset_inlines import plain_of
 from igreport.model.document import Inline
 from igreport.model.reference import Reference
 
@@ -32,7 +33,7 @@ class Notebook:
     citing: Citing
     written: dict[str, tuple[str, Source]] = field(default_factory=dict)  # by printed text
     definitions: dict[tuple[str, str], str] = field(default_factory=dict)  # new texts, by path and label
-    remarks: list[str] = field(default_factory=list)  # what an editor changed in Word and an author must change elsewhere
+    remarks: list[str] = field(default_factory=list)  # changes that an author must make elsewhere
     has_conflict: bool = False
     source: Source | None = None  # the section that is being merged
 
@@ -55,7 +56,8 @@ class Notebook:
         found: dict[int, int] = {}
         start = 0
         for index, token in enumerate(own):
-            scores = [(self._likeness(other.text, token, source), -at) for at, other in enumerate(printed) if at >= start]
+            left = list(enumerate(printed))[start:]
+            scores = [(self._likeness(other.text, token, source), -at) for at, other in left]
             if scores and max(scores)[0] >= _ALIKE:
                 found[index] = -max(scores)[1]
                 start = found[index] + 1
@@ -63,7 +65,7 @@ class Notebook:
 
     def _likeness(self, printed: str, own: Token, source: Source) -> float:
         if own.source.startswith("["):
-            keys = [braced or plain for braced, plain in _KEYS.findall(own.source)]
+            keys = _keys(own.source)
             if keys and not own.source.startswith("[^"):
                 cited = [self.references[key] for key in keys if key in self.references]
                 return sum(bool(item.url) and item.url in printed for item in cited) / len(keys)
@@ -75,7 +77,7 @@ class Notebook:
         if own.source.startswith("[^"):
             definition = source.definitions.get(own.source[2:-1])
             return definition.tokens if definition else ()
-        return merge_markdown.parse_inline(own.source[2:-1].strip(), source.language) or ()
+        return merge_inlines.parse_inline(own.source[2:-1].strip(), source.language) or ()
 
     def of_theirs(self, base: Sequence[Token], theirs: Sequence[Token]) -> tuple[Token, ...]:
         """Return `theirs` with each note that was changed named by its old text, and what it says now beside it."""
@@ -117,10 +119,13 @@ class Notebook:
     def changed(self, ours: Token, base: Token, theirs: Token) -> Token:
         """Return a note that was changed, with its Markdown; a labelled remark changes in its definition."""
         edited = theirs.changed
-        assert edited is not None and self.source is not None
+        assert edited is not None
+        assert self.source is not None
         if ours.source.startswith("[@") or (ours.source.startswith("[") and not ours.source.startswith("[^")):
             return replace(ours, source=self._changed_citation(ours.source, base.text, edited))
         inner = self._inner(ours, self.source)
+        if _says(inner, edited.text, base.text):
+            return ours
         before = words_of(base.data)
         inner = self.of_ours(before, inner, self.source)
         merged = merge_words.merge(before, words_of(edited.data), inner, self)
@@ -142,6 +147,8 @@ class Notebook:
             return f"^[{text}.]" if before.strip() or after.strip(" .") else source
         if found and not before.strip():
             more = self._markdown(replace(edited, data=[{"t": "Para", "c": words.as_inlines(after.strip(" .;,"))}]))
+            if set(_keys(more)) <= set(_keys(source)):  # merged before
+                return source
             return f"{source[:-1]}; {more[1:]}" if more.startswith("[") else f"{source}{more}"
         if words.urls(edited.text) == words.urls(was):
             text = f"a note prints a source of references/, change it there: “{was}” is now “{edited.text}”"
@@ -150,11 +157,22 @@ class Notebook:
         return self._markdown(edited)
 
 
+def _keys(source: str) -> list[str]:
+    return [braced or plain for braced, plain in _KEYS.findall(source)]
+
+
+def _says(inner: Sequence[Token], text: str, printed: str) -> bool:
+    """Say whether a remark has all words of `text` but those that its citation prints: it was merged before."""
+    around = text.replace(printed.rstrip("."), "", 1) if printed.rstrip(".") in text else text
+    own = [token.text for token in inner if token.text.isalnum()]
+    return own == [piece for piece, _ in pieces(around) if piece.isalnum()]
+
+
 def _is_changed(was: str, now: str) -> bool:
     """Say whether a note is the same note with other words."""
     old, new = ([piece for piece, _ in pieces(text)] for text in (was, now))
     urls = words.urls(was)
-    return was.rstrip(".") in now or alike(old, new) >= 0.5 and (not urls or urls == words.urls(now))
+    return was.rstrip(".") in now or (alike(old, new) >= 0.5 and (not urls or urls == words.urls(now)))
 
 
 def words_of(blocks: Any) -> tuple[Token, ...]:
@@ -171,7 +189,7 @@ def _without_links(inlines: Sequence[Inline]) -> list[Inline]:
     """Return a note's words with addresses as text: as a DOCX shows them, linked or not."""
     result: list[Inline] = []
     for inline in inlines:
-        is_bare = inline["t"] == "Link" and words.is_address(merge_docx.plain_of(inline["c"][1]), inline["c"][2][0])
+        is_bare = inline["t"] == "Link" and words.is_address(plain_of(inline["c"][1]), inline["c"][2][0])
         result += inline["c"][1] if is_bare else [inline]
     return result
 
@@ -180,8 +198,8 @@ def citation(cite: Inline) -> str:
     """Return a citation in Markdown: `[see @key, para. 4; @other]`."""
     parts = []
     for item in cite["c"][0]:
-        prefix = merge_docx.plain_of(item["citationPrefix"]).strip()
-        suffix = merge_docx.plain_of(item["citationSuffix"]).strip()
+        prefix = plain_of(item["citationPrefix"]).strip()
+        suffix = plain_of(item["citationSuffix"]).strip()
         suffix = suffix if suffix.startswith(",") or not suffix else f" {suffix}"
         parts.append(f"{prefix + ' ' if prefix else ''}@{item['citationId']}{suffix}")
     return f"[{'; '.join(parts)}]"

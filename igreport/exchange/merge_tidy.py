@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 
 from markdown_it.tree import SyntaxTreeNode
 
-from igreport.exchange.merge_edit import next_marker
 from igreport.exchange.merge_markdown import FRONT, Source
+from igreport.exchange.merge_writer import next_marker
 from igreport.sources.markdown import syntax
 
 _CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -55,7 +56,7 @@ def _renumbered(text: str, source: Source) -> str:
         for place in places:
             match = _ITEM.match(lines[place])
             if match:
-                marker = start + match["marker"].lstrip("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+                marker = start + match["marker"].lstrip(string.ascii_letters + string.digits)
                 lines[place] = match["before"] + marker + lines[place][match.end() :]
                 start = re.match(r"\w+", next_marker(marker))[0]  # type: ignore[index]
     return "\n".join(lines)

@@ -65,6 +65,7 @@ class Unit:
     level: int = 0  # of a heading
     context: tuple[str, ...] = ()
     is_first: bool = False
+    row: int = -1  # of a cell
 
     @property
     def shape(self) -> tuple[Any, ...]:
@@ -145,3 +146,17 @@ def notes_back(tokens: Sequence[Token]) -> list[Token]:
             at, left = at + 1, left - 1
         result.insert(at, result.pop(index))
     return result
+
+
+def rows(units: Sequence[Unit]) -> list[list[int]]:
+    """Return the rows of the tables in a document, each as the numbers of its cells."""
+    found: list[list[int]] = []
+    for number, unit in enumerate(units):
+        if unit.kind != "cell":
+            continue
+        is_same = bool(found) and found[-1][-1] == number - 1 and units[number - 1].row == unit.row
+        if is_same:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Protocol
 
-from igreport.exchange import merge_markdown
+from igreport.exchange import merge_inlines
 from igreport.exchange.merge_units import BREAK, IMAGE, NOTE, WORD, Mark, Token, notes_back
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'"})
@@ -49,14 +49,34 @@ def merge(base: Sequence[Token], theirs: Sequence[Token], ours: Sequence[Token],
         if _same(edited, old) or _same(edited, own):
             result += own
         else:
-            has_conflict = has_conflict or not _same(own, old)
-            result += [notes.new(token) if token.kind == NOTE else token for token in edited]
+            new = [notes.new(token) if token.kind == NOTE else token for token in _marked(edited, own)]
+            is_done = [_written(token) for token in new] == [_written(token) for token in own]
+            has_conflict = has_conflict or not (is_done or _same(own, old))
+            result += own if is_done else _begun_alike(new, own)
         if next_o < len(ours):
             is_changed = theirs[next_t].changed is not None
             own_token = ours[next_o]
             result.append(notes.changed(own_token, base[next_b], theirs[next_t]) if is_changed else own_token)
         b, t, o = next_b + 1, next_t + 1, next_o + 1
     return Merged(tuple(result), has_conflict)
+
+
+def _begun_alike(new: Sequence[Token], own: Sequence[Token]) -> list[Token]:
+    """Return new words with the blank that stood there: a line of the file still ends where it ended."""
+    if new and own and new[0].has_blank and own[0].has_blank and new[0].number < 0:
+        return [replace(new[0], blank=own[0].blank), *new[1:]]
+    return list(new)
+
+
+def _written(token: Token) -> object:
+    """Return what makes two tokens the same in Markdown; a note may have been merged before, and has no printed text."""
+    return token.source if token.kind == NOTE else token.key
+
+
+def _marked(edited: Sequence[Token], own: Sequence[Token]) -> list[Token]:
+    """Return words with their emphasis and links written as those were that stood there: a link keeps its title."""
+    written = {mark.kind: mark for token in own for mark in token.marks}
+    return [replace(token, marks=tuple(written.get(mark.kind, mark) for mark in token.marks)) for token in edited]
 
 
 def joined(rows: Sequence[Sequence[Token]]) -> tuple[Token, ...]:
@@ -66,8 +86,11 @@ def joined(rows: Sequence[Sequence[Token]]) -> tuple[Token, ...]:
         result += [Token(BREAK, "")] if index else []
         # What opened a paragraph stands behind a blank once it does not.
         result += [
-            replace(token, number=token.number + PARAGRAPH * index if token.number >= 0 else -1,
-                    has_blank=token.has_blank or (bool(index) and not at and token.kind != NOTE))
+            replace(
+                token,
+                number=token.number + PARAGRAPH * index if token.number >= 0 else -1,
+                has_blank=token.has_blank or (bool(index) and not at and token.kind != NOTE),
+            )
             for at, token in enumerate(row)
         ]
     return tuple(result)
@@ -101,7 +124,7 @@ def markdown(tokens: Sequence[Token], original: str, style: str, language: str) 
     for part in parts:
         for straight, signs in [*attempts, (False, _LIGHT), (False, _HEAVY)]:
             text = _rendered(part, straight, signs)
-            if _reads_back(text, part, language):
+            if _reads_back(text, part, language, style):
                 found.append(text)
                 break
         else:
@@ -122,6 +145,13 @@ def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
     return [notes_back(_settled(part)) for part in parts if part]
 
 
+def plain(tokens: Sequence[Token]) -> str:
+    """Return tokens as text with their notes, for an author to put into Markdown where that could not be done."""
+    return "".join(
+        (" " if token.has_blank or token.kind == BREAK else "") + (token.source or token.text) for token in tokens
+    )
+
+
 def _settled(tokens: list[Token]) -> list[Token]:
     """Return tokens with new citations before the stop that ends their sentence, as authors write them."""
     result = list(tokens)
@@ -135,12 +165,12 @@ def _settled(tokens: list[Token]) -> list[Token]:
     return result
 
 
-def _reads_back(text: str, expected: Sequence[Token], language: str) -> bool:
+def _reads_back(text: str, expected: Sequence[Token], language: str, section: str) -> bool:
     if not expected:
         return not text.strip()
     if _LIKE_BLOCK.match(text):
         return False
-    read = merge_markdown.parse_inline(text, language)
+    read = merge_inlines.parse_inline(text, language, section)
     if read is None:
         return False
     back = notes_back(read)
@@ -167,7 +197,7 @@ def _rendered(tokens: Sequence[Token], is_straight: bool, signs: re.Pattern[str]
             kept = _common(open_marks, token.marks)
             closing = "".join(mark.closing for mark in reversed(open_marks[kept:]))
             opening = "".join(mark.opening for mark in token.marks[kept:])
-            text += closing + (_blank(token) if text else "") + opening + _source(token, is_straight, signs)
+            text += closing + (_blank(token) if text else "") + opening + _source(token, before, is_straight, signs)
             open_marks = [*open_marks[:kept], *token.marks[kept:]]
         before = token
     is_end = before is not None and before.tail is not None
@@ -196,7 +226,11 @@ def _blank(token: Token) -> str:
     return (token.blank or " ") if token.has_blank else ""
 
 
-def _source(token: Token, is_straight: bool, signs: re.Pattern[str]) -> str:
+def _source(token: Token, before: Token | None, is_straight: bool, signs: re.Pattern[str]) -> str:
+    if token.text == "@" and not token.source:
+        # In an address it is no citation.
+        is_inside = before is not None and before.text.isalnum() and not token.has_blank
+        return "@" if is_inside and signs is _LIGHT else "\\@"
     if token.source or token.kind != WORD:
         return token.source
     if is_straight and token.text in _QUOTES:

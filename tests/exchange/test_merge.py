@@ -14,6 +14,9 @@ import pytest
 from lxml import etree
 
 from igreport.cli.main import main
+from igreport.exchange import merge_files
+from igreport.exchange.merge_files import with_references
+from igreport.exchange.sources import Source
 from igreport.sources.load import load
 
 CASES = Path(__file__).parents[1] / "cases" / "merge" / "report"
@@ -154,8 +157,13 @@ class Case:
         """Save the DOCX, merge it, and return the exit code and what was printed."""
         self.docx.save()
         self.capsys.readouterr()
-        code = main(["merge", str(self.edited), "--root", str(self.root), *options])
-        return code, self.capsys.readouterr().out
+        command = ["merge", str(self.edited), "--root", str(self.root), *options]
+        code = main(command)
+        printed = self.capsys.readouterr().out
+        if code == 0 and "--dry-run" not in options:
+            assert main(command) == 0
+            assert self.capsys.readouterr().out.startswith("no changes"), "merged once more, it changes something"
+        return code, printed
 
     def read(self, name: str) -> str:
         return (self.root / name).read_bytes().decode()
@@ -188,7 +196,16 @@ def test_nothing_changed(case: Case) -> None:
 def test_a_resave_by_libreoffice_changes_nothing(case: Case, tmp_path: Path) -> None:
     case.docx.save()
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", str(tmp_path / "out"), str(case.edited)]
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        str(tmp_path / "out"),
+        str(case.edited),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     case.edited = tmp_path / "out" / case.edited.name
     case.docx = Docx(case.edited)
@@ -454,6 +471,39 @@ def test_an_edit_in_a_table_cell(case: Case) -> None:
     case.assert_only(DRAFT, ("| Start of the negotiations |", "| Start of the \\| talks |"))
 
 
+def _row(case: Case, text: str) -> etree._Element:
+    return next(element for element in case.docx.paragraph(text).iterancestors() if element.tag == f"{W}tr")
+
+
+def test_a_new_row_and_a_deleted_row_of_a_table(case: Case) -> None:
+    first = _row(case, "End of the period")
+    new = copy.deepcopy(first)
+    for paragraph, words in zip(new.iter(f"{W}p"), ["16 October 2025", "A day of rest"], strict=True):
+        for child in list(paragraph):
+            if child.tag != f"{W}pPr":
+                paragraph.remove(child)
+        paragraph.append(_run(words))
+    _row(case, "Start of the negotiations").addnext(new)
+    first.getparent().remove(first)
+    assert case.merge()[0] == 0
+    old, last = (
+        "| 3 October 2025 | End of the period for comments |\n",
+        "| 15 October 2025 | Start of the negotiations |\n",
+    )
+    case.assert_only(DRAFT, (old, ""), (last, last + "| 16 October 2025 | A day of rest |\n"))
+
+
+def test_a_table_copied_to_another_place(case: Case) -> None:
+    table = next(element for element in _row(case, "End of the period").iterancestors() if element.tag == f"{W}tbl")
+    case.docx.paragraph("A closing paragraph").addnext(copy.deepcopy(table))
+    assert case.merge()[0] == 0
+    text = re.search(r"\|.*\|\n", case_text(DRAFT), re.DOTALL)
+    assert text
+    assert case.read(AI) == f"{case_text(AI)}\n: From the draft to the meeting\n\n{text[0]}"
+    assert case.read(DRAFT) == case_text(DRAFT)
+    assert load(case.root).problems == ()
+
+
 def _change(case: Case, old: str, new: str, name: str = DRAFT) -> str:
     path = case.root / name
     text = path.read_text("utf-8")
@@ -553,3 +603,153 @@ def test_a_bad_docx_gets_one_line(
     assert error.startswith("igreport: ")
     assert "Traceback" not in error
     case.assert_only(DRAFT)
+
+
+def test_line_ends_and_the_byte_order_mark_stay(case: Case) -> None:
+    path = case.root / DRAFT
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    ours = path.read_bytes()
+    case.docx.replace("States may", "Governments may")
+    case.merge()
+    assert path.read_bytes() == ours.replace(b"States may", b"Governments may")
+
+
+def test_a_word_made_bold(case: Case) -> None:
+    run = case.docx.run("everybody")
+    run.insert(0, etree.fromstring(f"<w:rPr {NAMESPACE}><w:b/></w:rPr>"))
+    case.merge()
+    case.assert_only(DRAFT, ("but everybody has", "but **everybody** has"))
+
+
+def test_words_changed_in_emphasis_and_in_a_link(case: Case) -> None:
+    case.docx.replace("strong words", "words")
+    case.docx.replace("link", "page")
+    case.merge()
+    case.assert_only(DRAFT, ("**strong words**", "**words**"), ("[link](", "[page]("))
+
+
+def test_words_among_escapes_comments_and_wrapped_lines(case: Case) -> None:
+    case.docx.replace("A wrapped line with", "A very long line with")
+    case.docx.replace("a second line; the", "the second line; an")
+    case.docx.replace("is the third", "is the fourth")
+    assert case.merge()[0] == 0
+    changes = [
+        ("A wrapped line", "A very long line"),
+        ("a second line; the [", "the second line; an ["),
+        ("third", "fourth"),
+    ]
+    case.assert_only(AI, *changes)
+
+
+def test_another_document_is_refused(case: Case) -> None:
+    for text in case.docx.body.iter(f"{W}t"):
+        _set(text, "Other")
+    assert case.merge()[0] == 2
+    case.assert_only(AI)
+
+
+def test_a_second_source_in_a_note(case: Case) -> None:
+    note = case.docx.note("Resolution 79/325")
+    note.findall(f"{W}p")[-1].append(_run(" See also https://example.org/roadmap"))
+    case.merge()
+    case.assert_only(AI, ("[@res-79-325]", "[@res-79-325; See also @roadmap]"))
+
+
+def test_words_added_to_the_note_of_a_citation(case: Case) -> None:
+    note = case.docx.note("Resolution 79/325")
+    note.findall(f"{W}p")[-1].append(_run(" It was adopted without a vote."))
+    case.merge()
+    case.assert_only(AI, (" [@res-79-325].", " ^[[@res-79-325] It was adopted without a vote.]."))
+
+
+def test_the_words_that_a_citation_prints_are_reported(case: Case) -> None:
+    for text in case.docx.note("Resolution 79/325").iter(f"{W}t"):
+        _set(text, (text.text or "").replace("General Assembly", "Assembly"))
+    code, printed = case.merge()
+    assert code == 0
+    assert "not merged: a note prints a source of references/, change it there" in printed
+    case.assert_only(AI)
+
+
+def test_a_paragraph_moved_here_and_changed_there(case: Case) -> None:
+    text = re.search(r"Nobody knows.*\n\n", case_text(DRAFT))
+    assert text
+    last = "warning about the costs.\n"
+    path = case.root / DRAFT
+    ours = case_text(DRAFT).replace(text[0], "").replace(last, f"{last}\n{text[0][:-1]}")
+    path.write_text(ours, "utf-8")
+    case.docx.replace("quiet autumn", "calm autumn")
+    assert case.merge()[0] == 0
+    assert case.read(DRAFT) == ours.replace("quiet autumn", "calm autumn")
+
+
+def test_a_new_section_is_not_lost(case: Case) -> None:
+    case.docx.insert("A closing paragraph", "A whole new section", like="Artificial intelligence")
+    code, printed = case.merge()
+    assert code == 1
+    assert "conflict: A whole new section" in printed
+    end = "\n<<<<<<< ours\n=======\nA whole new section\n>>>>>>> a-series-2025-Q3 edited.docx\n"
+    assert case.read(AI) == case_text(AI) + end
+    assert case.read(DRAFT) == case_text(DRAFT)
+
+
+def test_what_would_not_read_back_is_a_conflict_at_the_end(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merge_files, "_reads_back", lambda *_: False)
+    case.docx.replace("States may", "Governments may")
+    assert case.merge()[0] == 1
+    text = case.read(DRAFT)
+    assert text.startswith(case_text(DRAFT))
+    assert "Governments may comment" in text.removeprefix(case_text(DRAFT))
+
+
+def test_a_tracked_paragraph(case: Case) -> None:
+    new = case.docx.insert("Nobody knows", "A paragraph that Anna wrote.")
+    case.docx.track(new.find(f"{W}r"), "ins", "Anna")
+    mark = f'<w:rPr {NAMESPACE}><w:ins w:id="81" w:author="Anna" w:date="2025-10-07T09:00:00Z"/></w:rPr>'
+    new.find(f"{W}pPr").append(etree.fromstring(mark))
+    assert case.merge("--reject-changes") == (0, "no changes\n")
+    assert case.merge()[0] == 0
+    old = "a loud December.\n"
+    case.assert_only(DRAFT, (old, old + "\nA paragraph that Anna wrote.\n"))
+
+
+def test_words_of_a_text_box_are_reported(case: Case) -> None:
+    box = f'<w:r {NAMESPACE}><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+    box += "<w:p><w:r><w:t>Boxed</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    case.docx.run("everybody").addnext(etree.fromstring(box))
+    code, printed = case.merge()
+    assert code == 0 or "Boxed" in case.read(DRAFT)
+    assert "Boxed" in printed or "Boxed" in case.read(DRAFT)
+
+
+def test_an_edition_that_is_not_built(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    case.docx.save()
+    capsys.readouterr()
+    assert main(["merge", str(case.edited), "--root", str(case.root), "--edition", "2024-Q4"]) == 2
+    assert "as it was built is not in" in capsys.readouterr().err
+
+
+def test_the_edition_is_found_by_the_title(case: Case) -> None:
+    case.edited = case.edited.rename(case.edited.with_name("from Clara.docx"))
+    case.docx.path = case.edited
+    assert case.merge() == (0, "no changes\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "# yaml-language-server: $schema=schemas/references.schema.json\nreferences:\n- {item}"),
+        ("references: []\n", "references:\n- {item}"),
+        (
+            "# kept\nreferences:\n  - id: a\n    type: webpage",
+            "# kept\nreferences:\n  - id: a\n    type: webpage\n  - {item}",
+        ),
+        ("- id: a\n", "- id: a\n- {item}"),
+    ],
+)
+def test_references_are_appended(before: str, after: str) -> None:
+    source = Source("b", "https://example.org/b", title="B")
+    text = with_references(before, [source])
+    indent = "    " if "\n  - {item}" in after else "  "
+    item = f"id: b\n{indent}type: webpage\n{indent}title: B\n{indent}URL: https://example.org/b\n"
+    assert text == after.format(item=item)

@@ -129,6 +129,8 @@ def _collect(element: _Element, page: int, collected: _Collected, in_contents: b
         _contents_line(element, collected)
     else:
         _collect_children(element, page, collected, in_contents or kind == "TOC")
+        if kind == "TOC":
+            collected.headings.clear()  # the title, and the heading of the contents: no lines of it
 
 
 def _collect_children(element: _Element, page: int, collected: _Collected, in_contents: bool) -> None:

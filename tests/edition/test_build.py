@@ -1,4 +1,4 @@
-"""An image is in every format as a picture, and its words alone do not pass for it."""
+"""What a build makes of a small report, seen from the command line."""
 
 from __future__ import annotations
 
@@ -62,3 +62,9 @@ def test_check_of_something_that_is_not_there(small_report: Path, capsys: pytest
     for argument in ("2025-Q3", str(small_report / "sections"), str(small_report / "sections/2025-Q3/10-first.md")):
         assert main(["check", *root, argument]) == 1
     assert main(["check", *root, str(small_report / "references")]) == 0
+
+
+def test_a_section_may_be_called_as_the_series(small_report: Path) -> None:
+    path = small_report / "sections" / "2025-Q3" / "10-first.md"
+    path.write_text(path.read_text("utf-8").replace("First topic", "A series"), "utf-8")
+    assert main(["build", "--root", str(small_report)]) == 0
