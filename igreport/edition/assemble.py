@@ -16,6 +16,7 @@ from igreport.model.document import Block, Document, Inline, unnoted, walk
 from igreport.model.report import Edition, Report, as_tuple
 
 KEY_TOPICS = "key-topics"
+_PUNCTUATION = re.compile(r"[.,;:!?…]+")
 _CSL = {"de": "de-DE", "en": "en-GB"}
 
 
@@ -44,6 +45,8 @@ class Assembly:
             "lang": {"t": "MetaString", "c": locale},
             "suppress-bibliography": {"t": "MetaBool", "c": True},
             "link-citations": {"t": "MetaBool", "c": False},
+            # citeproc doubles the comma where a note of the author's follows a citation; `_without_cites` moves it.
+            "notes-after-punctuation": {"t": "MetaBool", "c": False},
         }
         return {**csl_json.metadata(references), **fixed}
 
@@ -111,15 +114,36 @@ def _without_cites(node: Any) -> Any:
     if not isinstance(node, list):
         return node
     result: list[Any] = []
+    run: int | None = None  # where the row of notes begins that the last inline ends
+    is_cited = False  # a source is cited in that row
     for child in node:
-        is_cite = isinstance(child, dict) and child.get("t") == "Cite"
+        is_cite = _is(child, "Cite")
         found = _without_cites(child["c"][1]) if is_cite else [_without_cites(child)]
-        if found[:1] and _is(found[0], "Note") and result and _is(result[-1], "Space", "SoftBreak"):
-            result.pop()  # a note's call stands close to its word, as citeproc sets those of citations
-        if found[:1] and _is(found[0], "Note") and result and _is(result[-1], "Note"):
+        if not _is(found[0] if found else None, "Note"):
+            if run is not None and _is(child, "Space", "SoftBreak"):
+                result.append(child)  # the row may go on behind it
+                continue
+            ends_in_note = result and _is(result[-1], "Note")
+            result += _behind_punctuation(result, run if is_cited and ends_in_note else None, found)
+            run, is_cited = None, False
+            continue
+        if result and _is(result[-1], "Space", "SoftBreak"):
+            result.pop()  # a note's call stands close to its word
+        if result and _is(result[-1], "Note"):
             result.append({"t": "Superscript", "c": [{"t": "Str", "c": ","}]})  # 14,15 and not 1415
+        run, is_cited = len(result) if run is None else run, is_cited or is_cite
         result += found
     return result
+
+
+def _behind_punctuation(result: list[Any], run: int | None, found: list[Any]) -> list[Any]:
+    """Set the punctuation with which `found` begins before the notes in `result[run:]`, and return the rest of it."""
+    match = _PUNCTUATION.match(found[0]["c"]) if run is not None and found and _is(found[0], "Str") else None
+    if match is None or run is None:
+        return found
+    result.insert(run, {"t": "Str", "c": match[0]})
+    rest = found[0]["c"][match.end() :]
+    return [*([{"t": "Str", "c": rest}] if rest else []), *found[1:]]
 
 
 def _is(node: Any, *kinds: str) -> bool:

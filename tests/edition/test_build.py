@@ -10,7 +10,10 @@ import pytest
 from PIL import Image
 
 from igreport.cli.main import main
+from igreport.edition.assemble import assemble
+from igreport.edition.verify import expected
 from igreport.edition.writers import pdf
+from igreport.sources.load import load
 
 
 @pytest.fixture
@@ -68,3 +71,18 @@ def test_a_section_may_be_called_as_the_series(small_report: Path) -> None:
     path = small_report / "sections" / "2025-Q3" / "10-first.md"
     path.write_text(path.read_text("utf-8").replace("First topic", "A series"), "utf-8")
     assert main(["build", "--root", str(small_report)]) == 0
+
+
+def test_notes_side_by_side(small_report: Path) -> None:
+    path = small_report / "sections" / "2025-Q3" / "10-first.md"
+    front = path.read_text("utf-8").split("\n\n")[0]
+    text = (
+        "One[^1][@source]. Two [@source] here. Three^[a]^[b [@source]]: four [@source] [^1], end[^1].\n\n[^1]: Note.\n"
+    )
+    path.write_text(f"{front}\n\n{text}", "utf-8")
+    report = load(small_report)
+    edition = report.edition("2025-Q3")
+    assert edition is not None
+    blocks = expected.read(assemble(report, edition, small_report)).blocks
+    printed = "One.[^1],[^2] Two[^3] here. Three[^4],[^5]: four,[^6],[^7] end[^8]."
+    assert blocks[-1].text == printed
