@@ -178,6 +178,8 @@ def _put_in_place(folder: Path, output: Path, content: dict[str, Any]) -> None:
     What the last build made and this one did not goes, unless it says the same: no file stays that says something else.
     """
     kept, gone = manifest.others(output, content)
+    if "pdf" in kept:
+        content["pages"] = (manifest.read(output) or content)["pages"]
     content["files"] |= kept
     (folder / manifest.NAME).write_text(manifest.dump(content), encoding="utf-8", newline="\n")
     paths = [path for path in sorted(folder.iterdir()) if path.name != manifest.NAME]

@@ -22,7 +22,6 @@ class Family:
     package: str
     upright: str  # a glob in the package's folder
     italic: str = ""
-    extra: str = ""  # the extra of igreport that installs the package, where it is not always there
 
 
 FAMILIES = (
@@ -30,10 +29,10 @@ FAMILIES = (
     Family("igreport Sans", "fontpkg_source_sans_3", "files/SourceSans3[[]*.ttf", "files/SourceSans3-Italic*.ttf"),
     Family("igreport Arabic", "fontpkg_amiri", "files/Amiri-Regular.ttf", "files/Amiri-Italic.ttf"),
     Family("igreport Hebrew", "fontpkg_frank_ruhl_libre", "files/*.ttf"),
-    Family("igreport SC", "justmytype_intl_cjk", "fonts/ofl/notosanssc/*.ttf", extra="cjk"),
-    Family("igreport JP", "justmytype_intl_cjk", "fonts/ofl/notosansjp/*.ttf", extra="cjk"),
-    Family("igreport KR", "justmytype_intl_cjk", "fonts/ofl/notosanskr/*.ttf", extra="cjk"),
-    Family("igreport TC", "justmytype_intl_cjk", "fonts/ofl/notosanstc/*.ttf", extra="cjk"),
+    Family("igreport SC", "justmytype_intl_cjk", "fonts/ofl/notosanssc/*.ttf"),
+    Family("igreport JP", "justmytype_intl_cjk", "fonts/ofl/notosansjp/*.ttf"),
+    Family("igreport KR", "justmytype_intl_cjk", "fonts/ofl/notosanskr/*.ttf"),
+    Family("igreport TC", "justmytype_intl_cjk", "fonts/ofl/notosanstc/*.ttf"),
 )
 # What Source Serif 4 has for certain (a test holds it to that): most texts need no look into the fonts.
 KNOWN = frozenset(
