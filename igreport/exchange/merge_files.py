@@ -18,7 +18,7 @@ from igreport.exchange.merge_plan import Plan
 from igreport.exchange.sources import Source, Sources
 from igreport.model.diagnostic import Diagnostic
 from igreport.sources import markdown
-from igreport.sources.load import REFERENCES
+from igreport.sources.lists import REFERENCES
 
 _EMPTY = re.compile(r"^references:[ ]*(?:\[\])?[ ]*\Z|^references:[ ]*\[\][ ]*$", re.MULTILINE)
 _ITEM = re.compile(r"^(?P<indent>[ ]*)- ", re.MULTILINE)

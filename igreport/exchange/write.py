@@ -17,7 +17,8 @@ from igreport.exchange.imported import Change, Imported, ImportRefused, Options
 from igreport.exchange.sources import Sources, is_placeholder
 from igreport.model.dates import Period
 from igreport.model.report import Edition, Report, as_tuple
-from igreport.sources.load import REFERENCES, SECTIONS, load
+from igreport.sources.lists import REFERENCES, SECTIONS
+from igreport.sources.load import load
 
 _UNTITLED = "Untitled series"
 _TEMPORARY = ".igreport-import-"

@@ -43,6 +43,66 @@ class DateRange:
         return self.literal or "/".join(str(date) for date in (self.start, self.end) if date)
 
 
+Precision = Literal["day", "month", "quarter", "season", "half", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date, or a range of dates, that words of a text name; `start` and `end` count characters of that text.
+
+    `first` is None where the words have the shape of a date and name no day of the calendar (`fault` says why).
+    `last` is the other end of a range, or the second day of "16 and 17 April"; None where one date is named.
+    """
+
+    start: int
+    end: int
+    first: PartialDate | None
+    last: PartialDate | None = None
+    precision: Precision = "day"  # of the less precise end
+    part: Literal["", "early", "mid", "late"] = ""  # "early in", "mid-", "at the end of"
+    is_list: bool = False  # "16 and 17 April", not "16 to 17 April"
+    year_inferred: bool = False  # no year is written: it is the paragraph's or the edition's
+    weekday: int | None = None  # as written, of the first day; Monday is 0
+    last_weekday: int | None = None  # as written, of the last day
+    form: str = "day-month-year"  # which row of the grammar's table
+    fault: Literal["", "impossible", "reversed", "ambiguous"] = ""
+
+    @property
+    def earliest(self) -> datetime.date | None:
+        """Return the first day that may be meant."""
+        return _bounds(self.first, self.precision)[0] if self.first else None
+
+    @property
+    def latest(self) -> datetime.date | None:
+        """Return the last day that may be meant."""
+        date = self.last or self.first
+        return _bounds(date, self.precision)[1] if date else None
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeMention:
+    """Words that name a date by its distance from another: "last month", "four weeks later"."""
+
+    start: int
+    end: int
+    kind: Literal["deictic", "offset"]  # counted from the day of writing, or from a date that the text names
+    amount: int = 0  # of an offset
+    unit: Literal["", "day", "week", "month", "year"] = ""
+    direction: Literal[-1, 0, 1] = 0  # of an offset: 1 is later
+
+
+def _bounds(date: PartialDate, precision: Precision) -> tuple[datetime.date, datetime.date]:
+    if date.day:
+        day = datetime.date(date.year, date.month, date.day)
+        return day, day
+    months = {"quarter": 3, "half": 6, "season": 3}.get(precision, 1) if date.month else 12
+    first = datetime.date(date.year, date.month or 1, 1)
+    following = first.month - 1 + months
+    year, month = date.year + following // 12, following % 12 + 1
+    last = datetime.date(year, month, 1) - datetime.timedelta(days=1) if year <= 9999 else datetime.date.max
+    return first, last
+
+
 PeriodKind = Literal["year", "half", "quarter", "month"]
 _PERIOD = re.compile(r"(?P<year>[12]\d{3})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?")
 

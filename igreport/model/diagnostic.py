@@ -14,7 +14,7 @@ class Severity(StrEnum):
     INFO = "info"  # worth a look
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Span:
     """A place in a file, in characters: lines and columns count from 1, the end is exclusive.
 
@@ -42,7 +42,42 @@ class Span:
         return replace(self, column=start, end_line=self.line, end_column=start + length)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Words to put in the place of `span`; nothing to delete it, a span without width to insert."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What mends a finding: edits that are made together or not at all."""
+
+    edits: tuple[Edit, ...]
+    is_safe: bool = True  # cannot change the meaning
+
+    @classmethod
+    def replace(cls, span: Span, text: str, is_safe: bool = True) -> Fix:
+        """Return the fix that puts `text` in the place of `span`."""
+        return cls((Edit(span, text),), is_safe)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """What an author wants not to be told: `codes` (or their beginnings) on the line `span` is about, and why.
+
+    `line` is 0 where it concerns whole files, those that match the pattern `path`.
+    """
+
+    span: Span  # of the comment or the setting itself
+    path: str
+    line: int
+    codes: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """What is wrong, where, and how to mend it, in the author's terms."""
 
@@ -53,6 +88,8 @@ class Diagnostic:
     message: str
     hint: str = ""
     note: int | None = None  # the printed number of the note concerned
+    fix: Fix | None = None
+    related: tuple[Span, ...] = ()  # the other places of a contradiction
 
     def __str__(self) -> str:
         return f"{self.span}: {self.severity} {self.code} {self.message}"

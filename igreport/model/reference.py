@@ -75,3 +75,17 @@ class Reference:
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, Span(""))
+
+    def value(self, name: str, start: int = 0, end: int | None = None) -> Span:
+        """Return where the value of a field stands; characters `start` to `end` of it where it is written verbatim."""
+        span, text = self.where(name, "="), str(self.fields.get(name, ""))
+        quote = self.quote_width(name)
+        if quote is None or end is None:
+            return span
+        return span.moved(quote + start, min(end, len(text)) - start)
+
+    def quote_width(self, name: str) -> int | None:
+        """Return 1 where the value of a field is written in quotation marks, 0 where it is not; None where it is not verbatim."""
+        span, text = self.where(name, "="), str(self.fields.get(name, ""))
+        width = span.end_column - span.column if span.line == span.end_line else -1
+        return {len(text): 0, len(text) + 2: 1}.get(width)

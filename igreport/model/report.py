@@ -14,8 +14,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from igreport.model.dates import Period
-from igreport.model.diagnostic import Diagnostic, Severity, Span
+from igreport.model.diagnostic import Diagnostic, Severity, Span, Suppression
 from igreport.model.document import Block, NotesStyle
+from igreport.model.prose import Prose
 from igreport.model.reference import Reference
 
 Language = Literal["en", "en-GB", "en-US", "de", "de-DE", "de-AT", "de-CH"]
@@ -68,6 +69,7 @@ class FrontMatter(Value):
     title: str = Field(min_length=1, description="The section's heading")
     topic: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="The topic's short name, the same in every edition")
     keypoint: str = Field(min_length=1, description="This section's line in the list of key topics on page one")
+    language: Language | None = Field(default=None, description="Instead of the edition's language")
 
 
 class Event(Value):
@@ -80,6 +82,7 @@ class Event(Value):
     start: datetime.date = Field(description="The first day")
     end: datetime.date | None = Field(default=None, description="The last day, where it is not the first")
     place: str | None = Field(default=None, description="The town, or `online`")
+    names: tuple[str, ...] = Field(default=(), description="Other names by which texts speak of it")
     url: str | None = Field(default=None, description="Where the dates are published")
 
 
@@ -89,6 +92,8 @@ class Term(Value):
     term: str = Field(min_length=1, description="The right spelling, or the abbreviation")
     expansion: str | None = Field(default=None, description="What the abbreviation stands for")
     variants: tuple[str, ...] = Field(default=(), description="Known wrong spellings")
+    well_known: bool = Field(default=False, description="An abbreviation that needs no expansion, as UN or EU")
+    url: str | None = Field(default=None, description="Where the right spelling is published")
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,7 @@ class Body:
     mentions: tuple[Citation, ...] = ()  # a bare `@word`, which cites nothing
     links: tuple[Link, ...] = ()
     images: tuple[Link, ...] = ()
+    prose: tuple[Prose, ...] = ()  # notes before the text that calls them
 
 
 @dataclass(frozen=True)
@@ -153,6 +159,8 @@ class Report:
     events: tuple[Event, ...] = ()
     terms: tuple[Term, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    has_all_sources: bool = True  # False where a file of sources could not be read: nobody knows what is undefined
 
     def edition(self, identifier: str) -> Edition | None:
         """Return the edition with that id."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from igreport.model import reference as csl
 from igreport.model.report import EditionSettings, FrontMatter, Series
-from igreport.sources.load import OTHER_LISTS
+from igreport.sources.lists import OTHER_LISTS
 
 _DATE = {
     "description": "2025-08-29, 2025-08 or 2025 (EDTF), or CSL's date-parts",

@@ -15,6 +15,7 @@ from igreport.model.diagnostic import Diagnostic, Span
 from igreport.sources.findings import finding
 
 Place = tuple[str | int, ...]
+VALUE = "="  # below a key's place: the place of its value
 # libyaml reads ten times as fast and crashes on nesting of some ten thousand levels; ruamel's own parser raises an error.
 _MANY = 1000
 _DEEP = re.compile(r"(?:[-?:][ \t]+){50}")
@@ -28,10 +29,16 @@ class Yaml:
     data: Any = None
     places: dict[Place, Span] = field(default_factory=dict)
 
+    _groups: dict[int, dict[Place, dict[Place, Span]]] = field(default_factory=dict)
+
     def below(self, *path: str | int) -> dict[Place, Span]:
-        """Return the places below `path`, seen from there."""
+        """Return the places below `path`, seen from there; all paths of a length are grouped once."""
         depth = len(path)
-        return {key[depth:]: span for key, span in self.places.items() if key[:depth] == path}
+        if depth not in self._groups:
+            groups = self._groups[depth] = {}
+            for key, span in self.places.items():
+                groups.setdefault(key[:depth], {})[key[depth:]] = span
+        return self._groups[depth].get(path, {})
 
 
 def read(text: str, name: str, problems: list[Diagnostic], first_line: int = 1) -> Yaml | None:
@@ -136,6 +143,8 @@ class _Composer:
                 self.problems.append(finding("YML102", span, message, "delete or rename one of the two"))
                 continue
             self.places[(*path, key)] = span
+            if value_node.id == "scalar":
+                self.places[(*path, key, VALUE)] = self.span(value_node)
             result[key] = self.value(value_node, (*path, key))
         return result
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from igreport.model.diagnostic import Diagnostic, Severity, Span
 from igreport.model.document import Block
+from igreport.model.prose import Item
 from igreport.model.report import Body
 from igreport.sources.markdown import foreign, inlines, markers, syntax, tables
 from igreport.sources.markdown.inlines import no_attributes
@@ -25,6 +27,7 @@ def read(text: str, path: str, language: str, problems: list[Diagnostic], first_
     """
     context = Reader(path, problems)
     context.lines, context.first_line, context.level = text.split("\n"), first_line, 1
+    context.language, context.prose = language, []
     foreign.find_control_characters(context.lines, first_line, context)
     tokens = syntax.parser(language).parse(text)
     for line in [token.map[0] for token in tokens if token.meta.get("is_endless") and token.map]:
@@ -45,6 +48,7 @@ def read(text: str, path: str, language: str, problems: list[Diagnostic], first_
         tuple(context.mentions),
         tuple(context.links),
         tuple(context.images),
+        tuple(context.prose),
     )
 
 
@@ -76,11 +80,13 @@ def _read_notes(nodes: Sequence[SyntaxTreeNode], context: Reader) -> None:
                     "move lists and tables into the text",
                 )
         paragraphs = [child for child in node.children if child.type == "paragraph"]
+        context.label = label
         context.notes[label] = [{"t": "Para", "c": inlines_of(child, context)} for child in paragraphs]
         if not paragraphs:
             context.report(
                 "CIT102", context.line_span(node), f"the note `[^{label}]` is empty", "write its text after the colon"
             )
+        context.label = ""
     context.in_note = False
 
 
@@ -171,15 +177,18 @@ def _heading(node: SyntaxTreeNode, context: Reader) -> list[Block]:
             "attributes in braces are not supported",
             "delete the braces",
         )
-    return [{"t": "Header", "c": [max(level, 2), no_attributes(), inlines_of(node, context)]}]
+    return [{"t": "Header", "c": [max(level, 2), no_attributes(), inlines_of(node, context, "heading")]}]
 
 
 def _quotation(node: SyntaxTreeNode, context: Reader) -> list[Block]:
-    return [{"t": "BlockQuote", "c": _blocks(node.children, context)}]
+    outer, context.is_quoted = context.is_quoted, True
+    content = _blocks(node.children, context)
+    context.is_quoted = outer
+    return [{"t": "BlockQuote", "c": content}]
 
 
 def _bullet_list(node: SyntaxTreeNode, context: Reader) -> list[Block]:
-    return [{"t": "BulletList", "c": _items(node, context)}]
+    return [{"t": "BulletList", "c": _items(node, context, [node.markup] * len(node.children))}]
 
 
 def _ordered_list(node: SyntaxTreeNode, context: Reader) -> list[Block]:
@@ -194,7 +203,12 @@ def _ordered_list(node: SyntaxTreeNode, context: Reader) -> list[Block]:
                 "MD107", context.line_span(item), "this item is marked otherwise than the list's first", hint
             )
     attributes = [first.start, {"t": first.style}, {"t": "Period"}]
-    return [{"t": "OrderedList", "c": [attributes, _items(node, context)]}]
+    return [
+        {
+            "t": "OrderedList",
+            "c": [attributes, _items(node, context, [f"{marker.word}{marker.end}" for marker in found])],
+        }
+    ]
 
 
 def _marker(item: SyntaxTreeNode, context: Reader) -> markers.Marker:
@@ -215,8 +229,17 @@ def _marker_index(item: SyntaxTreeNode) -> int:
     return count
 
 
-def _items(node: SyntaxTreeNode, context: Reader) -> list[list[Block]]:
-    return [_blocks(item.children, context) for item in node.children]
+def _items(node: SyntaxTreeNode, context: Reader, written: Sequence[str]) -> list[list[Block]]:
+    """Return the blocks of each item; `written` are the items' markers."""
+    outer, number = context.item, context.lists
+    context.lists += 1
+    depth = outer.depth + 1 if outer else 1
+    result = []
+    for index, item in enumerate(node.children):
+        context.item = Item(number, index, written[index], depth, True)
+        result.append(_blocks(item.children, context))
+    context.item = outer and replace(outer, is_first=False)
+    return result
 
 
 def _html(node: SyntaxTreeNode, context: Reader) -> list[Block]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from igreport.model.diagnostic import Span
+from igreport.model.prose import Places
 from igreport.sources.markdown.inlines import CONTROL, Context
-from igreport.sources.markdown.places import Places
 
 _LIST_LINE = re.compile(r"\s{0,3}(?:[-*+]|[0-9]{1,3}\.)\s+\S")
 _FOREIGN = (  # what pandoc would read as something else, and CommonMark as text

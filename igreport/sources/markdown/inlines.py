@@ -12,9 +12,9 @@ from markdown_it.tree import SyntaxTreeNode
 
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.document import Block, Inline
+from igreport.model.prose import Places
 from igreport.model.report import Citation, Link
 from igreport.sources.findings import finding
-from igreport.sources.markdown.places import Places
 
 Attributes = list[Any]
 _DASHES = (("---", "—"), ("--", "–"), ("...", "…"))

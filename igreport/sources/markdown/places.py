@@ -1,31 +1,6 @@
-"""Where a position in the text of a block stands in the file."""
+"""Where the lines of a block's text begin in their lines of the file."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-
-from igreport.model.diagnostic import Span
-
-
-@dataclass(frozen=True)
-class Places:
-    """The text of one block: its lines begin on line `line` of the file, each at its column (both from 1)."""
-
-    path: str
-    line: int
-    columns: tuple[int, ...]
-    text: str
-
-    def span(self, start: int, end: int | None = None) -> Span:
-        """Return the span of `text[start:end]`; one character where no end is given."""
-        line, column = self._place(start)
-        end_line, end_column = self._place(end) if end is not None else (line, column + 1)
-        return Span(self.path, line, column, end_line, end_column)
-
-    def _place(self, offset: int) -> tuple[int, int]:
-        before = self.text.count("\n", 0, offset)
-        in_line = offset - (self.text.rfind("\n", 0, offset) + 1)
-        return self.line + before, self.columns[min(before, len(self.columns) - 1)] + in_line
 
 
 def skipped(content: str, lines: list[str]) -> int:

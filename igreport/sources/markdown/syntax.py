@@ -23,7 +23,7 @@ from markdown_it.rules_inline.link import link
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
-from igreport.sources.markdown import markers, places
+from igreport.sources.markdown import markers, places, prose
 
 # Deeper than any report; markdown-it stops reading at its limit, so a finding comes well before it.
 NESTING_LIMIT = 60
@@ -37,7 +37,17 @@ _CITED = re.compile(r"(?P<prefix>.*?)(?<!\w)(?P<minus>-?)" + _KEY + r"(?P<suffix
 _MENTION = re.compile(_KEY)
 _QUOTES = {"de": "„“‚‘", "en": "“”‘’"}  # CLDR's quotation marks
 _RULES = {
-    "core": ["normalize", "list_markers", "block", "restore", "inline", "smartquotes", "caption_quotes", "text_join"],
+    "core": [
+        "normalize",
+        "list_markers",
+        "block",
+        "restore",
+        "inline",
+        "words",
+        "smartquotes",
+        "caption_quotes",
+        "text_join",
+    ],
     "block": [
         "table",
         "code",
@@ -103,6 +113,8 @@ def parser(language: str) -> MarkdownIt:
     markdown.inline.ruler.after("note", "citation", _citation)
     markdown.inline.ruler.at("image", _image)
     markdown.inline.ruler.push("mention", _mention)
+    markdown.inline.ruler.at("link", _link)
+    markdown.core.ruler.after("inline", "words", prose.find)
     markdown.core.ruler.after("smartquotes", "caption_quotes", _quote_captions)
     markdown.core.ruler.enableOnly(_RULES["core"])
     markdown.block.ruler.enableOnly(_RULES["block"])
@@ -208,9 +220,19 @@ def _image(state: StateInline, silent: bool) -> bool:
     """An image; what stands in its brackets is read like any text, and tells its place in the block."""
     start, count = state.pos, len(state.tokens)
     found = image(state, silent)
+    if found and not silent:
+        state.tokens[-1].meta["end"] = state.pos
     for token in state.tokens[count:] if found else ():
         for child in token.children or ():
             _move(child.meta, start + len("!["))
+    return found
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """A link; its last token tells where its source ends."""
+    found = link(state, silent)
+    if found and not silent:
+        state.tokens[-1].meta["end"] = state.pos
     return found
 
 

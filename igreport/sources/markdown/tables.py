@@ -32,7 +32,7 @@ def table(node: SyntaxTreeNode, caption: SyntaxTreeNode | None, context: Reader)
     read = [[no_attributes(), [_cell(cell, context) for cell in row.children]] for row in rows]
     title = []
     if caption is not None and (child := inline_node(caption)) is not None and (match := _CAPTION.match(child.content)):
-        title = [{"t": "Plain", "c": inlines_of(caption, context, match.end())}]
+        title = [{"t": "Plain", "c": inlines_of(caption, context, "caption", match.end())}]
     head_rows = len(head.children)
     body = [no_attributes(), 0, [], read[head_rows:]]
     return {
@@ -67,5 +67,5 @@ def _alignment(cell: SyntaxTreeNode) -> str:
 
 
 def _cell(cell: SyntaxTreeNode, context: Reader) -> list[Any]:
-    content = inlines_of(cell, context)
+    content = inlines_of(cell, context, "cell")
     return [no_attributes(), {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": content}] if content else []]

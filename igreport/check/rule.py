@@ -1,0 +1,76 @@
+"""What a rule is: a module with `RULE`, a docstring that is its manual page, and one of the functions below.
+
+    check(manuscript) -> Iterable[Diagnostic]            on one edition, as `igreport.check.manuscript.Manuscript`
+    check_source(reference) -> Iterable[Diagnostic]      on one source alone
+    collect(manuscript) -> fact                          what one edition contributes; small, plain data that can be pickled
+    compare(report, facts) -> Iterable[Diagnostic]       on all editions: `facts` by edition id, oldest first;
+                                                         `report` has the references, events and terms, and no editions
+
+A rule without any of them is reported by `igreport.sources` while it reads. Modules below `igreport/check/rules/` are found
+by their folder, those of other packages by the entry point group `igreport.rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
+
+from igreport.check.manuscript import Manuscript
+from igreport.model.diagnostic import Diagnostic, Fix, Severity, Span
+from igreport.model.reference import Reference
+from igreport.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's identity: a stable code, a readable name, and how sure its findings are."""
+
+    code: str  # "DAT101"
+    name: str  # "impossible-date"
+    severity: Severity
+
+    def found(
+        self,
+        span: Span,
+        message: str,
+        hint: str = "",
+        *,
+        fix: Fix | None = None,
+        note: int | None = None,
+        related: tuple[Span, ...] = (),
+        severity: Severity | None = None,
+    ) -> Diagnostic:
+        """Return a finding of this rule."""
+        return Diagnostic(self.code, self.name, severity or self.severity, span, message, hint, note, fix, related)
+
+
+@runtime_checkable
+class RuleModule(Protocol):
+    """What every rule has; see this module's docstring for the functions."""
+
+    RULE: Rule
+
+
+class EditionRule(RuleModule, Protocol):
+    """A rule on one edition."""
+
+    def check(self, manuscript: Manuscript) -> Iterable[Diagnostic]:
+        """Yield what is wrong in the edition."""
+
+
+class SourceRule(RuleModule, Protocol):
+    """A rule on each source alone."""
+
+    def check_source(self, reference: Reference) -> Iterable[Diagnostic]:
+        """Yield what is wrong with the source."""
+
+
+class SeriesRule(RuleModule, Protocol):
+    """A rule on what several editions, or the lists of sources, events and terms, say together."""
+
+    def collect(self, manuscript: Manuscript) -> Any:
+        """Return what the edition contributes."""
+
+    def compare(self, report: Report, facts: Mapping[str, Any]) -> Iterable[Diagnostic]:
+        """Yield what is wrong between the editions."""
