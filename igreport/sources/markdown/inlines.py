@@ -18,6 +18,7 @@ from igreport.sources.findings import finding
 
 Attributes = list[Any]
 _DASHES = (("---", "—"), ("--", "–"), ("...", "…"))
+_PARTS = re.compile(r"[ \t\n]+|[^ \t\n]+")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
@@ -48,11 +49,7 @@ class Context:
 
 def words(text: str) -> list[Inline]:
     """Return `text` as pandoc has it: Str for words, Space between them; a no-break space is part of a word."""
-    result: list[Inline] = []
-    for part in re.split(r"([ \t\n]+)", text):
-        if part:
-            result.append({"t": "Space"} if part[0] in " \t\n" else {"t": "Str", "c": part})
-    return result
+    return [{"t": "Space"} if part[0] in " \t\n" else {"t": "Str", "c": part} for part in _PARTS.findall(text)]
 
 
 def read(nodes: Sequence[SyntaxTreeNode], places: Places, context: Context) -> list[Inline]:
@@ -76,7 +73,9 @@ def _joined(inlines: list[Inline]) -> list[Inline]:
 
 def _text(node: SyntaxTreeNode, _places: Places, _context: Context) -> list[Inline]:
     text = CONTROL.sub("", node.content)
-    return words(" ".join(_dashes(word) for word in text.split(" ")))
+    if "--" in text or "..." in text:
+        text = " ".join(_dashes(word) for word in text.split(" "))
+    return words(text)
 
 
 def _dashes(word: str) -> str:
@@ -105,6 +104,11 @@ def _emphasis(node: SyntaxTreeNode, places: Places, context: Context) -> list[In
 
 def _strong(node: SyntaxTreeNode, places: Places, context: Context) -> list[Inline]:
     return [{"t": "Strong", "c": read(node.children, places, context)}]
+
+
+def _span(node: SyntaxTreeNode, places: Places, context: Context) -> list[Inline]:
+    attributes = ["", [], [["lang", str(node.attrs["lang"])]]]
+    return [{"t": "Span", "c": [attributes, read(node.children, places, context)]}]
 
 
 def scheme_of(target: str) -> str:
@@ -248,7 +252,7 @@ def plain(inlines: Sequence[Inline]) -> str:
             result += " "
         elif kind in ("Emph", "Strong"):
             result += plain(content or [])
-        elif kind in ("Link", "Image"):
+        elif kind in ("Link", "Image", "Span"):
             result += plain((content or [[], []])[1])
     return result
 
@@ -260,6 +264,7 @@ _READERS: dict[str, Callable[[SyntaxTreeNode, Places, Context], list[Inline]]] =
     "hardbreak": _line_break,
     "em": _emphasis,
     "strong": _strong,
+    "span": _span,
     "link": _link,
     "image": _image,
     "citation": _citation,

@@ -35,6 +35,9 @@ LONGEST_PARAGRAPH = 100_000  # characters; rules that look for a mark's partner 
 _KEY = r"@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w+(?:[:.#$%&+?<>~/-]\w+)*))"
 _CITED = re.compile(r"(?P<prefix>.*?)(?<!\w)(?P<minus>-?)" + _KEY + r"(?P<suffix>.*)", re.DOTALL)
 _MENTION = re.compile(_KEY)
+_LANGUAGE = re.compile(
+    r"\{lang=(?:\"(?P<quoted>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\"|(?P<plain>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}))\}"
+)
 _QUOTES = {"de": "„“‚‘", "en": "“”‘’"}  # CLDR's quotation marks
 _RULES = {
     "core": [
@@ -69,6 +72,7 @@ _RULES = {
         "backticks",
         "emphasis",
         "note",
+        "span",
         "citation",
         "link",
         "image",
@@ -113,6 +117,7 @@ def parser(language: str) -> MarkdownIt:
     markdown.inline.ruler.after("note", "citation", _citation)
     markdown.inline.ruler.at("image", _image)
     markdown.inline.ruler.push("mention", _mention)
+    markdown.inline.ruler.before("citation", "span", _span)
     markdown.inline.ruler.at("link", _link)
     markdown.core.ruler.after("inline", "words", prose.find)
     markdown.core.ruler.after("smartquotes", "caption_quotes", _quote_captions)
@@ -226,6 +231,27 @@ def _image(state: StateInline, silent: bool) -> bool:
         for child in token.children or ():
             _move(child.meta, start + len("!["))
     return found
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    """Words of another language, as pandoc's bracketed spans have it: `[le multilatéralisme]{lang=fr}`."""
+    start = state.pos
+    if state.src[start] != "[" or "]{lang=" not in state.src[start : state.posMax]:
+        return False
+    end = parseLinkLabel(state, start)
+    match = _LANGUAGE.match(state.src, end + 1, state.posMax) if end >= 0 else None
+    if match is None:
+        return False
+    if not silent:
+        rest = state.posMax
+        state.pos, state.posMax = start + 1, end
+        token = state.push("span_open", "span", 1)
+        token.attrs["lang"] = match["quoted"] or match["plain"]
+        state.md.inline.tokenize(state)
+        state.pos, state.posMax = end, rest
+        state.push("span_close", "span", -1).meta["end"] = match.end()
+    state.pos = match.end()
+    return True
 
 
 def _link(state: StateInline, silent: bool) -> bool:

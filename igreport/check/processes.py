@@ -1,0 +1,49 @@
+"""Work on many items in several processes that begin as copies of this one (fork), so that nothing is sent to them."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Callable
+from typing import TypeVar
+
+from igreport.errors import ToolError
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
+def fork_map(function: Callable[[_Item], _Result], items: list[_Item], processes: int) -> list[_Result]:
+    """Return `function` of each item, in order; results are pickled, and what `function` raises is raised here."""
+    shares = [items[number::processes] for number in range(processes)]
+    others = [_start(function, share) for share in shares[1:]]
+    results = [[function(item) for item in shares[0]]]
+    results += [_result(child, reading) for child, reading in others]
+    merged: list[_Result] = [results[index % processes][index // processes] for index in range(len(items))]
+    return merged
+
+
+def _start(function: Callable[[_Item], _Result], share: list[_Item]) -> tuple[int, int]:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(writing)
+        return child, reading
+    os.close(reading)
+    with open(writing, "wb") as file:
+        try:
+            file.write(pickle.dumps([function(item) for item in share], pickle.HIGHEST_PROTOCOL))
+        except BaseException as error:
+            file.write(pickle.dumps(f"{type(error).__name__}: {error}"))
+        file.flush()
+        os._exit(0)  # without this process's clean-up, which is the parent's
+
+
+def _result(child: int, reading: int) -> list[_Result]:
+    with open(reading, "rb") as file:
+        data = file.read()
+    os.waitpid(child, 0)
+    result = pickle.loads(data) if data else "it was ended"
+    if isinstance(result, str):
+        raise ToolError(f"a second process failed: {result}")
+    return list(result)

@@ -1,0 +1,52 @@
+"""Where findings are kept between two runs: in the user's own cache folder, never in the report's.
+
+A report folder may come from anybody, and what is kept here is read by `pickle`, which trusts its input.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+
+def folder() -> Path:
+    """Return igreport's cache folder, by each system's custom (XDG Base Directory Specification on Linux)."""
+    home = Path.home()
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = home / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    return base / "igreport"
+
+
+class Store:
+    """What is kept of one report folder: values by name, each with the key under which it is valid."""
+
+    def __init__(self, root: Path) -> None:
+        name = blake2b(str(root.resolve()).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+        self.path = folder() / name
+
+    def read(self, name: str) -> Any:
+        """Return what was written as `name`, or None where there is nothing that can be read."""
+        try:
+            return pickle.loads((self.path / name).read_bytes())
+        except Exception:  # missing, of another version, damaged: it is made again
+            return None
+
+    def write(self, name: str, value: Any) -> None:
+        """Keep `value`; where that fails, the next run takes longer."""
+        import tempfile
+
+        with suppress(OSError):
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor, draft = tempfile.mkstemp(dir=self.path)
+            with open(descriptor, "wb") as file:
+                file.write(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+            os.replace(draft, self.path / name)
