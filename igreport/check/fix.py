@@ -1,49 +1,131 @@
-"""Findings' fixes → changed texts."""
+"""Findings' fixes → changed texts.
+
+A text is a file's own, byte order mark and line ends included: what no edit covers stays as it is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
-from igreport.model.diagnostic import Diagnostic, Edit
+from igreport.model.diagnostic import Diagnostic, Edit, Fix, Span
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_MARK = "\ufeff"  # of the byte order; no column counts it
+
+
+class _Change(NamedTuple):
+    """An edit, counted in characters from the text's start; the end is exclusive."""
+
+    start: int
+    end: int
+    text: str
+
+
+_Changes = Mapping[str, Sequence[_Change]]  # by path
 
 
 def fixed(texts: Mapping[str, str], found: Iterable[Diagnostic], *, unsafe: bool = False) -> dict[str, str]:
     """Return `texts`, by path, with the fixes of `found` made: the safe ones, or all that there are.
 
-    Where two fixes overlap the first is made; the next run finds the other.
+    Where two fixes overlap, or insert at the same place, the first is made; the next run finds the other.
     """
-    taken: dict[str, list[Edit]] = {path: [] for path in texts}
+    return made(texts, fixable(found, unsafe))[0]
+
+
+def fixable(found: Iterable[Diagnostic], unsafe: bool = False) -> list[Diagnostic]:
+    """Return the findings that have a fix: a safe one, or any."""
+    return [finding for finding in found if finding.fix is not None and (finding.fix.is_safe or unsafe)]
+
+
+def made(texts: Mapping[str, str], found: Iterable[Diagnostic]) -> tuple[dict[str, str], list[Diagnostic]]:
+    """Return `texts` with the fixes of `found`, and the findings whose fixes could be made."""
+    starts = {path: _line_starts(text) for path, text in texts.items()}
+    taken: dict[str, list[_Change]] = {path: [] for path in texts}
+    mended = []
     for finding in found:
-        fix = finding.fix
-        if fix is None or not (fix.is_safe or unsafe):
-            continue
-        if all(edit.span.path in taken and _is_free(edit, taken[edit.span.path]) for edit in fix.edits):
-            for edit in fix.edits:
-                taken[edit.span.path].append(edit)
-    return {path: _edited(text, taken[path]) for path, text in texts.items()}
+        changes = _changes(finding.fix, texts, starts) if finding.fix else None
+        if changes is not None and _fits(changes, taken):
+            for path, rows in changes.items():
+                taken[path] += [row for row in rows if row not in taken[path]]
+            mended.append(finding)
+    return {path: _edited(text, taken[path]) for path, text in texts.items()}, mended
 
 
-def _is_free(edit: Edit, others: Iterable[Edit]) -> bool:
-    return not any(_start(edit) < _end(other) and _start(other) < _end(edit) for other in others) and not any(
-        _start(edit) == _start(other) for other in others
+def _line_starts(text: str) -> list[int]:
+    return [int(text.startswith(_MARK)), *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def _changes(fix: Fix, texts: Mapping[str, str], starts: Mapping[str, Sequence[int]]) -> _Changes | None:
+    """Return the fix's edits; None where one of them lies outside of the texts, or on another one of them."""
+    found: dict[str, list[_Change]] = {}
+    for edit in fix.edits:
+        path = edit.span.path
+        change = _change(edit, texts[path], starts[path]) if path in texts else None
+        if change is None:
+            return None
+        found.setdefault(path, []).append(change)
+    for rows in found.values():
+        if any(first.end > second.start for first, second in pairwise(sorted(rows, key=_place))):
+            return None
+    return found
+
+
+def _change(edit: Edit, text: str, starts: Sequence[int]) -> _Change | None:
+    span = edit.span
+    start = _offset(span.line, span.column, text, starts)
+    end = _offset(span.end_line, span.end_column, text, starts)
+    if start is None or end is None or end < start:
+        return None
+    return _Change(start, end, edit.text.replace("\n", _line_end(span, text, starts)))
+
+
+def _offset(line: int, column: int, text: str, starts: Sequence[int]) -> int | None:
+    """Return the place of a column, at most the end of its line; None where the text has no such place."""
+    if not 1 <= line <= len(starts) or column < 1:
+        return None
+    offset = starts[line - 1] + column - 1
+    last = _end_of_line(line, text, starts)
+    return offset if offset <= last else None
+
+
+def _end_of_line(line: int, text: str, starts: Sequence[int]) -> int:
+    if line == len(starts):
+        return len(text)
+    end = starts[line]
+    return end - (2 if text[end - 2 : end] == "\r\n" else 1)
+
+
+def _line_end(span: Span, text: str, starts: Sequence[int]) -> str:
+    """Return how the line of `span` ends, or the one above where it is the last."""
+    line = min(span.line, len(starts) - 1)
+    return text[_end_of_line(line, text, starts) : starts[line]] if line else "\n"
+
+
+def _fits(changes: _Changes, taken: _Changes) -> bool:
+    """Say whether no change touches one that is taken, unless it is the same."""
+    return not any(
+        _clashes(change, other) for path, rows in changes.items() for change in rows for other in taken[path]
     )
 
 
-def _start(edit: Edit) -> tuple[int, int]:
-    return edit.span.line, edit.span.column
+def _clashes(change: _Change, other: _Change) -> bool:
+    if change == other:
+        return False
+    if change.start == change.end or other.start == other.end:  # which comes first nobody has said
+        return change.start <= other.end and other.start <= change.end
+    return change.start < other.end and other.start < change.end
 
 
-def _end(edit: Edit) -> tuple[int, int]:
-    return edit.span.end_line, edit.span.end_column
+def _edited(text: str, changes: Iterable[_Change]) -> str:
+    parts, position = [], 0
+    for change in sorted(changes, key=_place):
+        parts += [text[position : change.start], change.text]
+        position = change.end
+    return "".join([*parts, text[position:]])
 
 
-def _edited(text: str, edits: Iterable[Edit]) -> str:
-    lines = text.split("\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    for edit in sorted(edits, key=_start, reverse=True):
-        first = starts[edit.span.line - 1] + edit.span.column - 1
-        last = starts[edit.span.end_line - 1] + edit.span.end_column - 1
-        text = text[:first] + edit.text + text[last:]
-    return text
+def _place(change: _Change) -> tuple[int, int]:
+    return change.start, change.end

@@ -65,7 +65,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """What an author wants not to be told: `codes` (or their beginnings) on the line `span` is about, and why.
+    """What an author wants not to be told: `codes` (or their beginnings, or names) on some lines of a file, and why.
 
     `line` is 0 where it concerns whole files, those that match the pattern `path`.
     """
@@ -73,8 +73,9 @@ class Suppression:
     span: Span  # of the comment or the setting itself
     path: str
     line: int
-    codes: tuple[str, ...]
+    codes: tuple[str, ...]  # none: it is not understood
     reason: str
+    last_line: int = 0  # included
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,7 @@ FaultKind = Literal[
 HostKind = Literal["public", "private", "loopback", "intranet", "example", "ip", "shortener"]
 
 
-@dataclass(frozen=True, slots=True)
-class UrlFault:
+class UrlFault(NamedTuple):
     """What is wrong at `text[start:end]`; `replacement` where another text there mends it and means the same."""
 
     kind: FaultKind
@@ -39,7 +38,7 @@ class UrlFault:
     replacement: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Url:
     """The parts of an address (RFC 3986, section 3), as written: nothing is decoded, and no case changed.
 

@@ -1,109 +1,225 @@
-"""CSL's date forms → DateRange.
+"""The one grammar of dates in running text, English and German: words → DateMention.
 
-A date variable may be a word in ISO 8601 or EDTF level 1 (https://www.loc.gov/standards/datetime/), which pandoc and
-Zotero write into CSL-YAML, or a mapping as in CSL-JSON (`date-parts`, `literal`, `raw`, `circa`, `season`):
+Each row is a `DateMention.form`. A range or a list has the form of its end that says the year, or of its last one.
 
-    2025   2025-08   2025-08-29   2025-08-29T10:00:00Z   2025-08~   2025?   2025-08-29/2025-09-02   2025-08/..
-    {date-parts: [[2025, 8, 29]]}   {date-parts: [[2025, 8], [2025, 9]]}   {literal: "no date"}   {raw: 2025-08-29}
+| form | English | German |
+|---|---|---|
+| day-month-year | 15 December 2024 · 15th of December 2024 · 15-Dec-2024 · Sunday, 15 December 2024 · 15 December 2024 (Sunday) · \
+15 to 20 December 2024 · 8–12 July 2025 · 16 and 17 April 2025 · 30 June to 2 July 2025 · 15 December 2024 to 3 January 2025 | \
+15. Dezember 2024 · Montag, den 15. Dezember 2025 · 15. bis 20. Dezember 2024 · 15./16. Dezember 2024 · \
+vom 30. Juni bis zum 2. Juli 2025 |
+| day-month | on 15 December · 15th of December · between 1 and 5 May · 16 and 17 April | \
+am 15. Dezember · vom 8. bis zum 12. Juli · am 15., 16. und 17. Dezember · am 1. Jänner |
+| month-day-year | December 15, 2024 · Dec. 15, 2024 · December 16 and 17, 2025 · June 30 to July 2, 2025 · Friday, December 5, 2025 | |
+| month-day | On December 24, · December 24th · December 16–17 | |
+| month-year | December 2024 · mid-July 2025 · at the end of July 2025 · July and August 2025 · October 2024 to March 2025 | \
+Dezember 2024 · Mitte Juli 2025 · Juli/August 2025 · von Januar bis April 2025 |
+| month | in July · early July · January–April · from January to April | im Juli · Ende Juli · im Juli und August |
+| quarter | Q3 2025 · 2025-Q3 · third quarter of 2025 · 3rd quarter 2025 · Q1–Q3 2025 · in the third quarter | \
+3. Quartal 2025 · im dritten Quartal · im 3. und 4. Quartal 2025 · Quartal 3/2025 |
+| half | H1 2025 · second half of 2025 · first half of the year | im ersten Halbjahr 2025 · zweite Jahreshälfte 2025 |
+| season | spring 2025 · in the fall of 2025 · winter 2024/25 · spring and summer 2025 | im Frühjahr 2025 · Herbst 2026 |
+| year | in 2025 · end of 2025 · 2021–2025 · 2024/25 · from 2021 to 2025 · in 2024 and 2025 | \
+im Jahr 2025 · wurde 2025 beschlossen · Ende 2025 · von 2021 bis 2025 |
+| iso | 2024-12-15 · 2024-12-15 to 2024-12-20 | 2024-12-15 |
+| iso-month | 2025-09 | 2025-09 |
+| dots | 15.12.2024 | 15.12.2024 · am 15.12. · 15.–20.12.2024 · vom 15.12. bis zum 20.12.2024 |
+| slashes | 15/12/2024 · 12/15/2024 | 15/12/2024 |
+
+Not dates: the year of a name ("Agenda 2030", "the 2030 Agenda", "IGF 2024", "ISO 27001:2022"), of a symbol or an act, a
+decade, a round number that counts ("in 2000 cities"); "July last year", whose year no text says; a season without a year.
 """
 
 from __future__ import annotations
 
+import functools
 import re
-from typing import Any
+from typing import Final, Literal
 
-from igreport.model.dates import DateRange, PartialDate
+from igreport.model.dates import DateMention, PartialDate, Precision
+from igreport.sources import date_grammar as grammar
+from igreport.sources.date_days import Draft
+from igreport.sources.date_points import NO_YEAR, OTHER_YEAR, SAME_YEAR, THIS_YEAR, Point
+from igreport.sources.date_tokens import PADDING, Token, tokens
+from igreport.sources.date_words import INSIDE, words
+from igreport.sources.relative_dates import find as find_relative
 
-_EDTF = re.compile(
-    r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?P<mark>[?~%]?)"
-)
-_FORMS = "is written as 2025-08-29, 2025-08 or 2025"
+__all__ = ["find", "find_relative"]
 
-
-def parse(value: Any) -> DateRange:
-    """Return the date that a CSL field's value says; raise ValueError, with the reason, where it says none."""
-    if isinstance(value, dict):
-        return _of_mapping(value)
-    if isinstance(value, list):  # a list of one or two mappings or words, as old pandoc references have it
-        if not 1 <= len(value) <= 2:
-            raise ValueError("a date has one part, or two for an interval")
-        dates = [parse(item) for item in value]
-        end = dates[1].start if len(dates) == 2 else dates[0].end
-        return _in_order(dates[0].start, end, dates[0].circa)
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError(f"a date {_FORMS}")
-    return _of_words(str(value).strip())
+_REACH: Final = 60  # characters around a month or a year in which its date is written
+_PRECISIONS: Final[tuple[Precision, ...]] = ("day", "month", "quarter", "season", "half", "year")
+_LEAP_YEAR: Final = 2000  # has every day that any year has
 
 
-def _of_words(text: str) -> DateRange:
-    first, slash, second = text.partition("/")
-    start, circa = _date(first)
-    end, end_circa = _date(second) if slash else (None, False)
-    if start is None and end is None:
-        raise ValueError(f"`{text}` is not a date: one {_FORMS}")
-    return _in_order(start, end, circa or end_circa)
+def find(text: str, language: str, year: int | None = None) -> tuple[DateMention, ...]:
+    """Return the dates that a paragraph names, in order, without overlap.
+
+    `language` is a BCP 47 tag: German for `de…`, English for any other. A date without a year has that of the date that
+    it is listed with, of the date named before it, or `year`; where there is none of them it is left out.
+    """
+    code = "de" if language.lower().startswith("de") else "en"
+    if "://" in text or "www." in text:
+        text = _url().sub(lambda match: "x" * len(match[0]), text)
+    drafts = []
+    for start, end in _stretches(text, code):
+        drafts += _drafts(tokens(text, start, end, words(code)), code)
+    return tuple(_resolved(drafts, text, year))
 
 
-def _in_order(start: PartialDate | None, end: PartialDate | None, circa: bool) -> DateRange:
-    if start and end and end < start:
-        raise ValueError(f"the interval {start}/{end} ends before it begins")
-    return DateRange(start, end, circa)
+@functools.cache
+def _url() -> re.Pattern[str]:
+    return re.compile(r"(?:https?://|www\.)\S+")
 
 
-def _date(text: str) -> tuple[PartialDate | None, bool]:
-    """Return one side of an interval, None for an open one, and whether it is approximate."""
-    text = text.strip()
-    if text in ("", ".."):
-        return None, False
-    match = _EDTF.fullmatch(text)
-    if match is None:
-        raise ValueError(f"`{text}` is not a date: one {_FORMS}")
-    year, month, day = (int(match[name] or 0) for name in ("year", "month", "day"))
-    if month >= 21:  # EDTF's seasons and quarters: the year is what a note can print
-        month = 0
-    return _partial(year, month, day, text), bool(match["mark"])
+@functools.cache
+def _link() -> re.Pattern[str]:
+    return re.compile(r"[\s,;&/–-]*(?:(?:and|or|to|und|oder|bis|on|am|the|vom|from|den|dem)[\s,]+){0,3}")
 
 
-def _partial(year: int, month: int, day: int, text: str) -> PartialDate:
-    if not 1 <= year <= 9999:
-        raise ValueError(f"`{text}` is not a year of four digits")
+@functools.cache
+def _anchor(code: str) -> re.Pattern[str]:
+    """Return what no date is without: a capital month, a year, `15.12.`, or a quarter or half."""
+    months = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    if code == "de":
+        months = r"J[aä]n|Jaen|Feb|M[aä]r|Mae?r|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
+    numbers = r"[0-3]?[0-9]\. ?[01]?[0-9]\." if code == "de" else r"(?!)"
+    return re.compile(rf"{months}|[12][0-9]{{3}}(?![0-9])|{numbers}|Q[1-4](?![0-9])")
+
+
+def _stretches(text: str, code: str) -> list[tuple[int, int]]:
+    """Return the parts of a text around the words that make dates, as few as hold all of them."""
+    places = [match.span() for match in _anchor(code).finditer(text)]
+    nouns = ("uartal", "albjahr", "hälfte") if code == "de" else ("quarter", "half of the")
+    if any(noun in text for noun in nouns):
+        places = sorted([*places, *(match.span() for noun in nouns for match in re.finditer(noun, text))])
+    found: list[tuple[int, int]] = []
+    for start, end in places:
+        low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+        if found and low <= found[-1][1]:
+            found[-1] = found[-1][0], max(high, found[-1][1])
+        else:
+            found.append((low, high))
+    return [(_word_start(text, low), high) for low, high in found]
+
+
+def _word_start(text: str, place: int) -> int:
+    """Return the place behind the word that a stretch would cut in two."""
+    for at in range(place, min(place + _REACH, len(text)) if place else 0):
+        if text[at].isspace():
+            return at
+    return place
+
+
+def _drafts(line: list[Token], code: str) -> list[Draft]:
+    """Return the dates of one stretch; their `start` and `end` now count characters of the text."""
+    found: list[Draft] = []
+    index = PADDING
+    while index < len(line) - PADDING:
+        drafts = grammar.read(line, index, code) if line[index].kind != "word" else []
+        for draft in drafts:
+            draft.gives_year = draft.first.precision != "year" or line[draft.start - 1].text.lower() in INSIDE[code]
+            draft.start, index = line[draft.start].start, draft.end
+            draft.end = line[draft.end - 1].end
+        found += drafts
+        index += not drafts
+    return found
+
+
+def _resolved(drafts: list[Draft], text: str, year: int | None) -> list[DateMention]:
+    """Return the mentions, each with its year; see `find` for where a missing one comes from."""
+    found: list[DateMention] = []
+    context: int | None = None
+    listed = _listed_years(drafts, text)
+    for number, draft in enumerate(drafts):
+        said = _said(draft)
+        base = _year(said, listed.get(number), context, year)
+        if said == OTHER_YEAR or not 1 < (base or _LEAP_YEAR) < 9999:
+            continue
+        mention = _mention(draft, base, is_end=number in listed)
+        if mention:
+            found.append(mention)
+            context = base if draft.gives_year and base else context
+    return found
+
+
+def _year(said: int, listed: int | None, context: int | None, year: int | None) -> int | None:
+    """Return the year of a date by what it says."""
+    if said > 0:
+        return said
+    if said in (THIS_YEAR, SAME_YEAR):
+        return year if said == THIS_YEAR else context
+    return listed or context or year
+
+
+def _said(draft: Draft) -> int:
+    """Return the year that a date says: a number, or what the words are instead of one."""
+    return next((point.year for point in (draft.last, draft.first) if point and point.year), NO_YEAR)
+
+
+def _listed_years(drafts: list[Draft], text: str) -> dict[int, int]:
+    """Return the years of dates that are listed before, or right behind, one that says its year, by number of draft.
+
+    In "16 December and 3 January 2025" the first is of the year before, as nobody lists dates eleven months apart so.
+    """
+    found: dict[int, int] = {}
+    for number in range(len(drafts) - 2, -1, -1):
+        draft, following = drafts[number], drafts[number + 1]
+        year = found.get(number + 1) or max(_said(following), 0)
+        if year and _said(draft) == NO_YEAR and _is_link(text, draft.end, following.start):
+            found[number] = year - (draft.first.month - following.first.month > 6)
+    return found
+
+
+def _is_link(text: str, start: int, end: int) -> bool:
+    return end - start < 16 and bool(_link().fullmatch(text, start, end))
+
+
+def _mention(draft: Draft, base: int | None, is_end: bool) -> DateMention | None:
+    first, last = draft.first, draft.last
+    fault: Literal["", "impossible", "reversed", "ambiguous"] = "ambiguous" if draft.ambiguous else ""
+    begin_year, end_year = _years(draft, base or _LEAP_YEAR, is_end)
+    said = _said(draft) > 0
+    begin, end = _date(first, begin_year), _date(last, end_year) if last else None
+    if begin is None or (last and end is None):
+        leap_day = any(point and (point.month, point.day) == (2, 29) for point in (first, last))
+        if leap_day and not said:
+            return None
+        begin, end, fault = None, None, "impossible"
+    elif base is None:
+        return None
+    elif end and not draft.is_list and end.parts < begin.parts[: len(end.parts)]:
+        fault = "reversed"
+    return DateMention(
+        draft.start,
+        draft.end,
+        begin,
+        end,
+        precision=max((point.precision for point in (first, last) if point), key=_PRECISIONS.index),
+        part=draft.part,
+        is_list=draft.is_list,
+        year_inferred=not said,
+        weekday=first.weekday,
+        last_weekday=last.weekday if last else None,
+        form=first.form if first.year > 0 or not last else last.form,
+        fault=fault,
+    )
+
+
+def _date(point: Point, year: int) -> PartialDate | None:
     try:
-        return PartialDate(year, month, day)
-    except ValueError as error:
-        raise ValueError(f"`{text}` is not a day of the calendar") from error
+        return PartialDate(year, point.month, point.day)
+    except ValueError:
+        return None
 
 
-def _of_mapping(value: dict[str, Any]) -> DateRange:
-    circa = bool(value.get("circa"))
-    if "date-parts" in value:
-        dates = [_of_parts(parts) for parts in _as_lists(value["date-parts"])]
-        if not 1 <= len(dates) <= 2:
-            raise ValueError("`date-parts` has one date, or two for an interval")
-        return _in_order(dates[0], dates[1] if len(dates) == 2 else None, circa)
-    for key in ("raw", "literal"):
-        if str(value.get(key) or "").strip():
-            try:
-                return _of_words(str(value[key]))
-            except ValueError:
-                return DateRange(None, None, circa, str(value[key]))
-    if "year" in value:  # the form of pandoc before 2.11
-        parts = [value[key] for key in ("year", "month", "day") if key in value]
-        return DateRange(_of_parts(parts), None, circa)
-    raise ValueError("a date mapping has `date-parts`, `raw` or `literal`")
-
-
-def _as_lists(parts: Any) -> list[Any]:
-    if not isinstance(parts, list) or not parts:
-        raise ValueError("`date-parts` is a list of lists: [[2025, 8, 29]]")
-    return parts if isinstance(parts[0], list) else [parts]
-
-
-def _of_parts(parts: Any) -> PartialDate:
-    try:
-        numbers = [int(part) for part in parts]
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"`{parts}` is not year, month and day as numbers") from error
-    if not 1 <= len(numbers) <= 3:
-        raise ValueError("`date-parts` gives year, month and day")
-    year, month, day = (*numbers, 0, 0)[:3]
-    return _partial(year, month, day, "-".join(str(number) for number in numbers))
+def _years(draft: Draft, base: int, is_end: bool) -> tuple[int, int]:
+    """Return the years of both ends; a range over New Year says one of them: "October to March 2025"."""
+    first, last = draft.first, draft.last
+    begin = first.year if first.year > 0 else base
+    end = last.year if last and last.year > 0 else begin
+    if last and not draft.is_list and last.month and first.month > last.month:
+        if first.year <= 0 and (last.year > 0 or is_end):
+            return end - 1, end
+        if last.year <= 0:
+            return begin, begin + 1
+    return begin, end

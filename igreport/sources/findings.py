@@ -18,6 +18,9 @@ NAMES = {
     "SRC104": "not-an-edition",
     "SRC105": "no-sections",
     "SRC106": "outside-the-folder",
+    "SRC107": "unused-suppression",
+    "SRC108": "suppression-without-reason",
+    "SRC109": "unknown-suppression",
     # YAML
     "YML101": "invalid-yaml",
     "YML102": "duplicate-key",

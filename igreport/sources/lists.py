@@ -26,11 +26,15 @@ class SourceFile:
     is_complete: bool  # False where it is not YAML: nobody knows what it defines
 
 
-def load(root: Path) -> Report:
-    """Return the report in the folder `root` without its editions; what is wrong stands in `problems`."""
+def load(root: Path, sources: Iterable[SourceFile] | None = None) -> Report:
+    """Return the report in the folder `root` without its editions; what is wrong stands in `problems`.
+
+    `sources` are the files of sources where they have been read before.
+    """
     problems: list[Diagnostic] = []
     series = read_series(root, problems)
-    items, is_complete = merged([read_sources(root, path) for path in source_files(root, problems)], problems)
+    paths = source_files(root, problems)
+    items, is_complete = merged(sources or [read_sources(root, path) for path in paths], problems)
     events, terms = read_entries(root, "events.yaml", problems), read_entries(root, "terms.yaml", problems)
     return Report(series, (), items, events, terms, tuple(problems), (), is_complete)
 

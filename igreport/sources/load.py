@@ -27,9 +27,11 @@ def load(root: Path, chosen: Collection[str] = ()) -> Report:
     """
     shared = lists.load(root)
     problems = list(shared.problems)
-    folders = [path for path in edition_folders(root, problems) if not chosen or path.name in chosen]
-    read = [edition(root, path, shared.series.language, problems) for path in folders]
-    editions = tuple(sorted(read, key=lambda edition: edition.period))
+    editions = tuple(
+        edition(root, path, period, shared.series.language, problems)
+        for period, path in edition_folders(root, problems)
+        if not chosen or path.name in chosen
+    )
     for one in editions if shared.has_all_sources else ():
         find_undefined(one, shared.references, problems)
     found = tuple(sorted(set(problems), key=_order))
@@ -40,15 +42,16 @@ def _order(problem: Diagnostic) -> tuple[Span, str, str]:
     return problem.span, problem.code, problem.message
 
 
-def edition_folders(root: Path, problems: list[Diagnostic]) -> list[Path]:
-    """Return the folders of `sections` that are editions, named by their periods."""
+def edition_folders(root: Path, problems: list[Diagnostic]) -> list[tuple[Period, Path]]:
+    """Return the folders of `sections` that are editions, with the periods that name them, oldest first."""
     folder = root / lists.SECTIONS
     found = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if not path.is_dir() or path.name.startswith("."):
             continue
-        if Period.parse(path.name) is not None:
-            found.append(path)
+        period = Period.parse(path.name)
+        if period is not None:
+            found.append((period, path))
         elif any(path.glob("*.md")) or (path / "edition.yaml").exists():
             hint = "name it by its period: 2025-Q3, 2025-H1, 2025-09 or 2025"
             message = f"the folder `{path.name}` names no period, so it is no edition"
@@ -56,13 +59,11 @@ def edition_folders(root: Path, problems: list[Diagnostic]) -> list[Path]:
     if folder.is_dir() and not found:
         hint = "make a folder named by its period, as sections/2025-Q3, with a file for each topic"
         problems.append(finding("SRC105", Span(lists.SECTIONS), "there is no edition in `sections`", hint))
-    return found
+    return sorted(found)
 
 
-def edition(root: Path, folder: Path, language: str, problems: list[Diagnostic]) -> Edition:
-    """Return the edition in `folder`, which is named by its period; `language` is the series'."""
-    period = Period.parse(folder.name)
-    assert period is not None
+def edition(root: Path, folder: Path, period: Period, language: str, problems: list[Diagnostic]) -> Edition:
+    """Return the edition in `folder`; `language` is the series'."""
     path = folder / "edition.yaml"
     read = values.read_file(root, path, EditionSettings, problems) if files.is_there(path) else None
     settings = read or EditionSettings()

@@ -7,7 +7,7 @@ from typing import Any
 from igreport.model import reference as csl
 from igreport.model.diagnostic import Diagnostic
 from igreport.model.reference import Reference
-from igreport.sources import dates
+from igreport.sources import csl_dates
 from igreport.sources.findings import did_you_mean, finding
 from igreport.sources.yaml import Place, Yaml
 
@@ -85,7 +85,7 @@ def _field(key: str, value: Any) -> Any:
     if key not in csl.FIELDS:
         raise ValueError(f"`{key}` is not a field of CSL")
     if key in csl.DATE_FIELDS:
-        return dates.parse(value)
+        return csl_dates.parse(value)
     if key in csl.NAME_FIELDS:
         return _names(key, value)
     if key == "custom":

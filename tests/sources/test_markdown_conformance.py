@@ -24,7 +24,7 @@ SNIPPETS = dict(
     part.split("\n", 1) for part in (PROJECT / "tests/cases/conformance.md").read_text("utf-8").split("%%% ")[1:]
 )
 OUTSIDE = """
-    auto_identifiers backtick_code_blocks bracketed_spans definition_lists example_lists fenced_code_blocks fenced_divs
+    auto_identifiers backtick_code_blocks definition_lists example_lists fenced_code_blocks fenced_divs
     grid_tables header_attributes inline_code_attributes latex_macros line_blocks link_attributes multiline_tables
     native_divs native_spans pandoc_title_block raw_attribute raw_html raw_tex simple_tables strikeout subscript
     superscript task_lists tex_math_dollars yaml_metadata_block
