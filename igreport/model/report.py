@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from typing import Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from igreport.model.dates import Period
 from igreport.model.diagnostic import Diagnostic, Severity, Span, Suppression
@@ -22,13 +20,32 @@ from igreport.model.reference import Reference
 Language = Literal["en", "en-GB", "en-US", "de", "de-DE", "de-AT", "de-CH"]
 KeyPath = tuple[str | int, ...]
 OneOrMore = str | tuple[str, ...]
+Kind = Literal["text", "texts", "names", "day", "number", "flag", "language", "notes", "ignored"]
 
 
-class Value(BaseModel):
+@dataclass(frozen=True)
+class Key:
+    """What a key of a YAML file holds: the models' fields carry one, checks and JSON Schemas are made from it.
+
+    The models are plain dataclasses because importing pydantic takes longer than checking an edition.
+    """
+
+    kind: Kind
+    description: str
+    min_length: int = 0
+    pattern: str = ""
+    minimum: int | None = None
+
+
+def key(kind: Kind, description: str, *, default: Any = MISSING, **limits: Any) -> Any:
+    """Return the dataclass field of a key; without `default` the key must be there."""
+    return field(default=default, metadata={"key": Key(kind, description, **limits)})
+
+
+class Value:
     """A mapping of a YAML file: frozen, unknown keys refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-    _places: Mapping[KeyPath, Span] = PrivateAttr(default_factory=dict)
+    _places: Mapping[KeyPath, Span] = {}
 
     def where(self, *path: str | int) -> Span:
         """Return where the key at `path` stands, or else its nearest parent that was written."""
@@ -37,63 +54,79 @@ class Value(BaseModel):
         return self._places.get(path, Span(""))
 
 
+@dataclass(frozen=True)
+class Ignored(Value):
+    """An entry of `ignore:` in `sections/series.yaml`: what is not to be found in some files."""
+
+    path: str = key("text", "The files, as sections/2024-Q4/*.md; a folder is all that is in it", min_length=1)
+    codes: OneOrMore = key("names", "The rules: codes, their beginnings or names", min_length=1)
+    reason: str = key("text", "Why: whoever reads this next year must know", min_length=1)
+
+
+@dataclass(frozen=True)
 class Series(Value):
     """`sections/series.yaml`: what all editions share."""
 
-    title: str = Field(min_length=1, description="The name of the series, as printed on every cover")
-    slug: str = Field(
+    title: str = key("text", "The name of the series, as printed on every cover", min_length=1)
+    slug: str = key(
+        "text",
+        "The beginning of file names; made from the title where it is missing",
         default="",
         pattern=r"^[a-z0-9-]*$",
-        description="The beginning of file names; made from the title where it is missing",
     )
-    author: OneOrMore = Field(default=(), description="The author, or a list of authors")
-    publisher: str = Field(default="", description="Who publishes the series")
-    language: Language = Field(default="en-GB", description="The language of text and labels (BCP 47)")
-    notes: NotesStyle = Field(default="page", description="Where notes stand: at the foot of their page, or at the end")
+    author: OneOrMore = key("names", "The author, or a list of authors", default=())
+    publisher: str = key("text", "Who publishes the series", default="")
+    language: Language = key("language", "The language of text and labels (BCP 47)", default="en-GB")
+    notes: NotesStyle = key("notes", "Where notes stand: at the foot of their page, or at the end", default="page")
+    ignore: tuple[Ignored, ...] = key("ignored", "What `igreport check` is not to find in some files", default=())
 
 
+@dataclass(frozen=True)
 class EditionSettings(Value):
     """`sections/<edition>/edition.yaml`: this edition's date, and what differs from the series."""
 
-    published: datetime.date | None = Field(default=None, description="The day of publication, as 2025-10-06")
-    title: str | None = Field(default=None, min_length=1, description="Instead of the series' title")
-    author: OneOrMore | None = Field(default=None, description="Instead of the series' author")
-    publisher: str | None = Field(default=None, description="Instead of the series' publisher")
-    language: Language | None = Field(default=None, description="Instead of the series' language")
-    notes: NotesStyle | None = Field(default=None, description="Instead of the series' place of notes")
+    published: datetime.date | None = key("day", "The day of publication, as 2025-10-06", default=None)
+    title: str | None = key("text", "Instead of the series' title", default=None, min_length=1)
+    author: OneOrMore | None = key("names", "Instead of the series' author", default=None)
+    publisher: str | None = key("text", "Instead of the series' publisher", default=None)
+    language: Language | None = key("language", "Instead of the series' language", default=None)
+    notes: NotesStyle | None = key("notes", "Instead of the series' place of notes", default=None)
 
 
+@dataclass(frozen=True)
 class FrontMatter(Value):
     """The YAML block that opens a section."""
 
-    title: str = Field(min_length=1, description="The section's heading")
-    topic: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="The topic's short name, the same in every edition")
-    keypoint: str = Field(min_length=1, description="This section's line in the list of key topics on page one")
-    language: Language | None = Field(default=None, description="Instead of the edition's language")
+    title: str = key("text", "The section's heading", min_length=1)
+    topic: str = key("text", "The topic's short name, the same in every edition", pattern=r"^[a-z0-9][a-z0-9-]*$")
+    keypoint: str = key("text", "This section's line in the list of key topics on page one", min_length=1)
+    language: Language | None = key("language", "Instead of the edition's language", default=None)
 
 
+@dataclass(frozen=True)
 class Event(Value):
     """An entry of `references/events.yaml`."""
 
-    id: str = Field(min_length=1, description="A readable, stable name, as igf-2024")
-    name: str = Field(min_length=1, description="The event's full name")
-    series: str | None = Field(default=None, description="The series that it belongs to")
-    ordinal: int | None = Field(default=None, ge=1, description="Which of the series it is: 19 for the 19th")
-    start: datetime.date = Field(description="The first day")
-    end: datetime.date | None = Field(default=None, description="The last day, where it is not the first")
-    place: str | None = Field(default=None, description="The town, or `online`")
-    names: tuple[str, ...] = Field(default=(), description="Other names by which texts speak of it")
-    url: str | None = Field(default=None, description="Where the dates are published")
+    id: str = key("text", "A readable, stable name, as igf-2024", min_length=1)
+    name: str = key("text", "The event's full name", min_length=1)
+    start: datetime.date = key("day", "The first day")
+    series: str | None = key("text", "The series that it belongs to", default=None)
+    ordinal: int | None = key("number", "Which of the series it is: 19 for the 19th", default=None, minimum=1)
+    end: datetime.date | None = key("day", "The last day, where it is not the first", default=None)
+    place: str | None = key("text", "The town, or `online`", default=None)
+    names: tuple[str, ...] = key("texts", "Other names by which texts speak of it", default=())
+    url: str | None = key("text", "Where the dates are published", default=None)
 
 
+@dataclass(frozen=True)
 class Term(Value):
     """An entry of `references/terms.yaml`."""
 
-    term: str = Field(min_length=1, description="The right spelling, or the abbreviation")
-    expansion: str | None = Field(default=None, description="What the abbreviation stands for")
-    variants: tuple[str, ...] = Field(default=(), description="Known wrong spellings")
-    well_known: bool = Field(default=False, description="An abbreviation that needs no expansion, as UN or EU")
-    url: str | None = Field(default=None, description="Where the right spelling is published")
+    term: str = key("text", "The right spelling, or the abbreviation", min_length=1)
+    expansion: str | None = key("text", "What the abbreviation stands for", default=None)
+    variants: tuple[str, ...] = key("texts", "Known wrong spellings", default=())
+    well_known: bool = key("flag", "An abbreviation that needs no expansion, as UN or EU", default=False)
+    url: str | None = key("text", "Where the right spelling is published", default=None)
 
 
 @dataclass(frozen=True)
@@ -178,7 +211,7 @@ class Report:
 
 def locate(value: Value, places: Mapping[KeyPath, Span]) -> None:
     """Tell a value where its keys stand; only the loader does."""
-    value._places = places
+    object.__setattr__(value, "_places", places)
 
 
 def as_tuple(names: Any) -> tuple[str, ...]:

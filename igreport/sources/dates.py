@@ -1,33 +1,52 @@
 """The one grammar of dates in running text, English and German: words → DateMention.
 
-Each row is a `DateMention.form`. A range or a list has the form of its end that says the year, or of its last one.
+The table of forms; the name of each row is a `DateMention.form`. A range or a list has the form of its first date where
+that says the year, or else of its last.
 
-| form | English | German |
-|---|---|---|
-| day-month-year | 15 December 2024 · 15th of December 2024 · 15-Dec-2024 · Sunday, 15 December 2024 · 15 December 2024 (Sunday) · \
-15 to 20 December 2024 · 8–12 July 2025 · 16 and 17 April 2025 · 30 June to 2 July 2025 · 15 December 2024 to 3 January 2025 | \
-15. Dezember 2024 · Montag, den 15. Dezember 2025 · 15. bis 20. Dezember 2024 · 15./16. Dezember 2024 · \
-vom 30. Juni bis zum 2. Juli 2025 |
-| day-month | on 15 December · 15th of December · between 1 and 5 May · 16 and 17 April | \
-am 15. Dezember · vom 8. bis zum 12. Juli · am 15., 16. und 17. Dezember · am 1. Jänner |
-| month-day-year | December 15, 2024 · Dec. 15, 2024 · December 16 and 17, 2025 · June 30 to July 2, 2025 · Friday, December 5, 2025 | |
-| month-day | On December 24, · December 24th · December 16–17 | |
-| month-year | December 2024 · mid-July 2025 · at the end of July 2025 · July and August 2025 · October 2024 to March 2025 | \
-Dezember 2024 · Mitte Juli 2025 · Juli/August 2025 · von Januar bis April 2025 |
-| month | in July · early July · January–April · from January to April | im Juli · Ende Juli · im Juli und August |
-| quarter | Q3 2025 · 2025-Q3 · third quarter of 2025 · 3rd quarter 2025 · Q1–Q3 2025 · in the third quarter | \
-3. Quartal 2025 · im dritten Quartal · im 3. und 4. Quartal 2025 · Quartal 3/2025 |
-| half | H1 2025 · second half of 2025 · first half of the year | im ersten Halbjahr 2025 · zweite Jahreshälfte 2025 |
-| season | spring 2025 · in the fall of 2025 · winter 2024/25 · spring and summer 2025 | im Frühjahr 2025 · Herbst 2026 |
-| year | in 2025 · end of 2025 · 2021–2025 · 2024/25 · from 2021 to 2025 · in 2024 and 2025 | \
-im Jahr 2025 · wurde 2025 beschlossen · Ende 2025 · von 2021 bis 2025 |
-| iso | 2024-12-15 · 2024-12-15 to 2024-12-20 | 2024-12-15 |
-| iso-month | 2025-09 | 2025-09 |
-| dots | 15.12.2024 | 15.12.2024 · am 15.12. · 15.–20.12.2024 · vom 15.12. bis zum 20.12.2024 |
-| slashes | 15/12/2024 · 12/15/2024 | 15/12/2024 |
+    day-month-year
+        en  15 December 2024 · 15th of December 2024 · 15-Dec-2024 · Sunday, 15 December 2024 · 15 December 2024 (Sunday)
+        en  15 to 20 December 2024 · 8–12 July 2025 · 16 and 17 April 2025 · 13, 14 and 15 October 2025
+        en  30 June to 2 July 2025 · 15 December 2024 to 3 January 2025 · between 1 and 5 May 2025
+        de  15. Dezember 2024 · Montag, den 15. Dezember 2025 · 15. bis 20. Dezember 2024 · 15./16. Dezember 2024
+        de  vom 30. Juni bis zum 2. Juli 2025
+    day-month
+        en  on 15 December · 15th of December · from 8 – 12 July · between 1 and 5 May · 16 and 17 April
+        de  am 15. Dezember · vom 8. bis zum 12. Juli · am 15., 16. und 17. Dezember · am 1. Jänner
+    month-day-year
+        en  December 15, 2024 · Dec. 15, 2024 · December 16 and 17, 2025 · June 30 to July 2, 2025 · Friday, December 5, 2025
+    month-day
+        en  On December 24 · December 24th · December 16–17
+    month-year
+        en  December 2024 · mid-July 2025 · at the end of July 2025 · July and August 2025 · October 2024 to March 2025
+        de  Dezember 2024 · Mitte Juli 2025 · Juli/August 2025 · von Januar bis April 2025
+    month
+        en  in July · early July · January–April · from January to April
+        de  im Juli · Ende Juli · im Juli und August
+    quarter
+        en  Q3 2025 · 2025-Q3 · third quarter of 2025 · 3rd quarter 2025 · Q1–Q3 2025 · in the third quarter
+        de  3. Quartal 2025 · im dritten Quartal · im 3. und 4. Quartal 2025 · Quartal 3/2025
+    half
+        en  H1 2025 · 2025-H1 · second half of 2025 · first half of the year
+        de  im ersten Halbjahr 2025 · zweite Jahreshälfte 2025
+    season
+        en  spring 2025 · in the fall of 2025 · winter 2024/25 · spring and summer 2025
+        de  im Frühjahr 2025 · Herbst 2026
+    year
+        en  in 2025 · end of 2025 · 2021–2025 · 2024/25 · from 2021 to 2025 · in 2024 and 2025
+        de  im Jahr 2025 · wurde 2025 beschlossen · Ende 2025 · von 2021 bis 2025
+    iso
+        en  2024-12-15 · 2024-12-15 to 2024-12-20
+    iso-month
+        en  2025-09
+    dots
+        en  15.12.2024
+        de  15.12.2024 · am 15.12. · 15.–20.12.2024 · vom 15.12. bis zum 20.12.2024
+    slashes
+        en  15/12/2024 · 12/15/2024
 
-Not dates: the year of a name ("Agenda 2030", "the 2030 Agenda", "IGF 2024", "ISO 27001:2022"), of a symbol or an act, a
-decade, a round number that counts ("in 2000 cities"); "July last year", whose year no text says; a season without a year.
+No dates are the year of a name ("Agenda 2030", "the 2030 Agenda", "IGF 2024", "ISO 27001:2022"), of a symbol or an act, a
+decade, a round number that counts ("in 2000 cities"), "July last year", whose year no text says, and a season without a
+year. "Winter 2025" reaches from January to December, as it may mean either winter of that year.
 """
 
 from __future__ import annotations
@@ -46,7 +65,8 @@ from igreport.sources.relative_dates import find as find_relative
 
 __all__ = ["find", "find_relative"]
 
-_REACH: Final = 60  # characters around a month or a year in which its date is written
+# So many characters before and behind a month or a year hold the rest of its date.
+_BEFORE, _BEHIND = 56, 32
 _PRECISIONS: Final[tuple[Precision, ...]] = ("day", "month", "quarter", "season", "half", "year")
 _LEAP_YEAR: Final = 2000  # has every day that any year has
 
@@ -58,6 +78,7 @@ def find(text: str, language: str, year: int | None = None) -> tuple[DateMention
     it is listed with, of the date named before it, or `year`; where there is none of them it is left out.
     """
     code = "de" if language.lower().startswith("de") else "en"
+    year = year if year and 1 < year < 9999 else None
     if "://" in text or "www." in text:
         text = _url().sub(lambda match: "x" * len(match[0]), text)
     drafts = []
@@ -94,7 +115,7 @@ def _stretches(text: str, code: str) -> list[tuple[int, int]]:
         places = sorted([*places, *(match.span() for noun in nouns for match in re.finditer(noun, text))])
     found: list[tuple[int, int]] = []
     for start, end in places:
-        low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+        low, high = max(0, start - _BEFORE), min(len(text), end + _BEHIND)
         if found and low <= found[-1][1]:
             found[-1] = found[-1][0], max(high, found[-1][1])
         else:
@@ -104,7 +125,7 @@ def _stretches(text: str, code: str) -> list[tuple[int, int]]:
 
 def _word_start(text: str, place: int) -> int:
     """Return the place behind the word that a stretch would cut in two."""
-    for at in range(place, min(place + _REACH, len(text)) if place else 0):
+    for at in range(place, min(place + _BEFORE, len(text)) if place else 0):
         if text[at].isspace():
             return at
     return place
@@ -133,7 +154,7 @@ def _resolved(drafts: list[Draft], text: str, year: int | None) -> list[DateMent
     for number, draft in enumerate(drafts):
         said = _said(draft)
         base = _year(said, listed.get(number), context, year)
-        if said == OTHER_YEAR or not 1 < (base or _LEAP_YEAR) < 9999:
+        if said == OTHER_YEAR:
             continue
         mention = _mention(draft, base, is_end=number in listed)
         if mention:
@@ -157,7 +178,7 @@ def _said(draft: Draft) -> int:
 
 
 def _listed_years(drafts: list[Draft], text: str) -> dict[int, int]:
-    """Return the years of dates that are listed before, or right behind, one that says its year, by number of draft.
+    """Return the years of dates that are listed right before one that says its year, by number of draft.
 
     In "16 December and 3 January 2025" the first is of the year before, as nobody lists dates eleven months apart so.
     """
@@ -166,7 +187,8 @@ def _listed_years(drafts: list[Draft], text: str) -> dict[int, int]:
         draft, following = drafts[number], drafts[number + 1]
         year = found.get(number + 1) or max(_said(following), 0)
         if year and _said(draft) == NO_YEAR and _is_link(text, draft.end, following.start):
-            found[number] = year - (draft.first.month - following.first.month > 6)
+            apart = (draft.last or draft.first).month - (following.first.month or 12)
+            found[number] = year - (apart > 6)
     return found
 
 

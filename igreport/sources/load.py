@@ -35,7 +35,8 @@ def load(root: Path, chosen: Collection[str] = ()) -> Report:
     for one in editions if shared.has_all_sources else ():
         find_undefined(one, shared.references, problems)
     found = tuple(sorted(set(problems), key=_order))
-    return replace(shared, editions=editions, problems=found, suppressions=suppressions.of_folder(root))
+    silenced = (*suppressions.of_series(shared.series), *suppressions.of_folder(root))
+    return replace(shared, editions=editions, problems=found, suppressions=silenced)
 
 
 def _order(problem: Diagnostic) -> tuple[Span, str, str]:

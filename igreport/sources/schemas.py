@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel
-
 from igreport.model import reference as csl
-from igreport.model.report import EditionSettings, FrontMatter, Series
+from igreport.model.report import EditionSettings, FrontMatter, Series, Value
 from igreport.sources.lists import OTHER_LISTS
+from igreport.sources.models import model
 
 _DATE = {
     "description": "2025-08-29, 2025-08 or 2025 (EDTF), or CSL's date-parts",
@@ -27,10 +26,10 @@ _TEXT = {"type": ["string", "number"]}
 
 def schemas() -> dict[str, Any]:
     """Return the JSON Schema of each kind of YAML file, by file name: made from the models, so never stale."""
-    models: dict[str, type[BaseModel]] = {"series": Series, "edition": EditionSettings, "section": FrontMatter}
-    result = {f"{name}.schema.json": model.model_json_schema() for name, model in models.items()}
-    for key, model in OTHER_LISTS.values():
-        entries = {"type": "array", "items": model.model_json_schema()}
+    values: dict[str, type[Value]] = {"series": Series, "edition": EditionSettings, "section": FrontMatter}
+    result = {f"{name}.schema.json": model(value).model_json_schema() for name, value in values.items()}
+    for key, value in OTHER_LISTS.values():
+        entries = {"type": "array", "items": model(value).model_json_schema()}
         mapping = {"type": "object", "properties": {key: entries}, "required": [key]}
         result[f"{key}.schema.json"] = {"oneOf": [entries, mapping]}
     return {**result, "references.schema.json": references_schema()}

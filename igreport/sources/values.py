@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
+from typing import Any, TypeVar, get_args
 
 from igreport.model.diagnostic import Diagnostic, Span
-from igreport.model.report import Value, locate
+from igreport.model.document import NotesStyle
+from igreport.model.report import Ignored, Key, Language, Value, locate
 from igreport.sources import files, yaml
 from igreport.sources.findings import did_you_mean, finding
 from igreport.sources.yaml import Place, Yaml
@@ -36,38 +39,138 @@ def read(data: Any, source: Yaml, path: Place, model: type[_Model], problems: li
             finding("YML103", source.places.get(path, Span("")), "here belong keys with values, as `title: …`")
         )
         return None
+    value = _accepted(data, model) or _explained(data, source, path, model, problems)
+    if value is not None:
+        locate(value, source.below(*path))
+    return value
+
+
+def _accepted(data: dict[str, Any], model: type[_Model]) -> _Model | None:
+    """Return `data` as a model where it is right beyond doubt; else pydantic decides, and says what is wrong."""
+    keys = _keys(model)
     try:
-        value = model.model_validate(data)
+        read = {name: _checked(keys[name], value) for name, value in data.items()}
+        return model(**read)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+_KEYS: dict[type[Value], dict[str, tuple[Key, bool]]] = {}
+
+
+def _keys(model: type[Value]) -> dict[str, tuple[Key, bool]]:
+    """Return, by name, a model's keys, and whether each may be null."""
+    if model not in _KEYS:
+        rows = fields(model)  # type: ignore[arg-type]
+        _KEYS[model] = {row.name: (row.metadata["key"], row.default is None) for row in rows}
+    return _KEYS[model]
+
+
+def _checked(expected: tuple[Key, bool], value: Any) -> Any:
+    key, may_be_null = expected
+    if value is None and may_be_null:
+        return None
+    read = _CHECKS[key.kind](value)
+    if isinstance(read, str | tuple) and len(read) < key.min_length:
+        raise ValueError
+    if key.pattern and not re.search(key.pattern, read):
+        raise ValueError
+    if key.minimum is not None and read < key.minimum:
+        raise ValueError
+    return read
+
+
+def _of_type(kind: type) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError
+        return value
+
+    return check
+
+
+def _one_of(choice: Any) -> Callable[[Any], Any]:
+    allowed = frozenset(get_args(choice))
+
+    def check(value: Any) -> Any:
+        if value not in allowed:
+            raise ValueError
+        return value
+
+    return check
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if type(value) is not list or not all(type(text) is str for text in value):
+        raise TypeError
+    return tuple(value)
+
+
+def _day(value: Any) -> datetime.date:
+    if type(value) is not str or len(value) != len("2025-10-06"):
+        raise TypeError
+    return datetime.date.fromisoformat(value)
+
+
+def _ignored(value: Any) -> tuple[Ignored, ...]:
+    entries = tuple(_accepted(entry, Ignored) for entry in value if type(entry) is dict)
+    if type(value) is not list or len(entries) < len(value) or None in entries:
+        raise ValueError
+    return entries  # type: ignore[return-value]
+
+
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "text": _of_type(str),
+    "texts": _texts,
+    "names": lambda value: value if type(value) is str else _texts(value),
+    "day": _day,
+    "number": _of_type(int),
+    "flag": _of_type(bool),
+    "language": _one_of(Language),
+    "notes": _one_of(NotesStyle),
+    "ignored": _ignored,
+}
+
+
+def _explained(
+    data: dict[str, Any], source: Yaml, path: Place, model: type[_Model], problems: list[Diagnostic]
+) -> _Model | None:
+    """Return `data` as pydantic reads it, without the keys that are wrong; a finding for each of these."""
+    from pydantic import ValidationError
+
+    from igreport.sources import models
+
+    try:
+        return models.validated(model, data)  # type: ignore[return-value]
     except ValidationError as error:
         wrong = {problem["loc"][0] for problem in error.errors() if problem["loc"]}
-        first = {
-            problem["loc"][:1]: problem for problem in reversed(error.errors())
-        }  # a key's first problem says enough
+        # A key's first problem says enough.
+        first = {problem["loc"][:1]: problem for problem in reversed(error.errors())}
         problems += [_problem(problem, source, path, model) for problem in first.values()]
-        rest = {key: item for key, item in data.items() if key not in wrong}
-        try:
-            value = model.model_validate(rest)
-        except ValidationError:
-            return None
-    locate(value, source.below(*path))
-    return value
+    try:
+        return models.validated(model, {key: item for key, item in data.items() if key not in wrong})  # type: ignore[return-value]
+    except ValidationError:
+        return None
 
 
 def _problem(problem: Any, source: Yaml, path: Place, model: type[Value]) -> Diagnostic:
     location: Place = (*path, *problem["loc"])
-    key = str(problem["loc"][0]) if problem["loc"] else ""
+    place = problem["loc"]
+    if place[:1] == ("ignore",) and len(place) > 2:
+        model, place = Ignored, place[2:]  # of an entry, not of the series
+    key = str(place[0]) if place else ""
     while location not in source.places and location:
         location = location[:-1]
     span = source.places.get(location, Span(""))
     if problem["type"] == "extra_forbidden":
-        known = list(model.model_fields)
+        known = list(_keys(model))
         return finding(
             "YML104", span, f"unknown key `{key}`", did_you_mean(key, known, f"known keys: {', '.join(known)}")
         )
     if problem["type"] == "missing":
-        return finding("YML105", span, f"`{key}` is missing", str(model.model_fields[key].description or ""))
-    description = model.model_fields[key].description if key in model.model_fields else ""
-    return finding("YML106", span, f"`{key}`: {_words(problem)}", str(description or ""))
+        return finding("YML105", span, f"`{key}` is missing", _keys(model)[key][0].description)
+    description = _keys(model)[key][0].description if key in _keys(model) else ""
+    return finding("YML106", span, f"`{key}`: {_words(problem)}", description)
 
 
 def _words(problem: Any) -> str:

@@ -1,12 +1,14 @@
 """YAML files → plain data with the place of every key.
 
-ruamel.yaml composes the nodes (YAML 1.2, so `no` is a word and not a truth value); what they mean is decided here, so that
-a date stays the text that was written and a duplicate key is found, not swallowed.
+ruamel.yaml's parsers tell what stands in the file; what it means is decided here (by YAML 1.2, so `no` is a word and not a
+truth value), so that a date stays the text that was written and a duplicate key is found, not swallowed. Composing nodes first
+would take three times as long.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,26 +21,53 @@ VALUE = "="  # below a key's place: the place of its value
 # libyaml reads ten times as fast and crashes on nesting of some ten thousand levels; ruamel's own parser raises an error.
 _MANY = 1000
 _DEEP = re.compile(r"(?:[-?:][ \t]+){50}")
+_VALUES = ("ScalarEvent", "MappingStartEvent", "SequenceStartEvent", "AliasEvent")
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NUMBER = re.compile(r"-?\d+(?P<fraction>\.\d+)?")
 _LONGEST_NUMBER = 18  # digits; a longer one is a number of something and never counted with
+
+
+class Places(dict[Place, Any]):
+    """Where each key stands, by its path; kept as numbers, and a Span only when it is asked for: most never are."""
+
+    def __init__(self, name: str, rows: Mapping[Place, tuple[int, int, int, int]] | None = None) -> None:
+        super().__init__(rows or {})
+        self.name = name
+
+    def __getitem__(self, place: Place) -> Span:
+        return Span(self.name, *super().__getitem__(place))
+
+    def get(self, place: Place, default: Any = None) -> Any:
+        row = super().get(place)
+        return default if row is None else Span(self.name, *row)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Places, (self.name, dict(self.items()))
 
 
 @dataclass
 class Yaml:
     """What a YAML file says: `data` of dict, list, str, int, float, bool and None; `places` by path of keys."""
 
-    data: Any = None
-    places: dict[Place, Span] = field(default_factory=dict)
+    data: Any
+    places: Places
+    _groups: dict[int, dict[Place, Places]] = field(default_factory=dict)
 
-    _groups: dict[int, dict[Place, dict[Place, Span]]] = field(default_factory=dict)
-
-    def below(self, *path: str | int) -> dict[Place, Span]:
+    def below(self, *path: str | int) -> Places:
         """Return the places below `path`, seen from there; all paths of a length are grouped once."""
         depth = len(path)
         if depth not in self._groups:
             groups = self._groups[depth] = {}
-            for key, span in self.places.items():
-                groups.setdefault(key[:depth], {})[key[depth:]] = span
-        return self._groups[depth].get(path, {})
+            for key, row in self.places.items():
+                at = key[:depth]
+                if at not in groups:
+                    groups[at] = Places(self.places.name)
+                dict.__setitem__(groups[at], key[depth:], row)
+        return self._groups[depth].get(path) or Places(self.places.name)
 
 
 def read(text: str, name: str, problems: list[Diagnostic], first_line: int = 1) -> Yaml | None:
@@ -49,16 +78,14 @@ def read(text: str, name: str, problems: list[Diagnostic], first_line: int = 1) 
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        node = _compose(text)
+        return _read(text, name, problems, first_line)
     except RecursionError:
         problems.append(finding("YML101", Span(name, first_line), "this is nested too deeply to be read"))
-        return None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         span = Span(name, line + first_line, column + 1)
-        problems.append(finding("YML101", span, f"this is not YAML: {_words(error)}", _hint(text, line, column)))
-        return None
+        problems.append(finding("YML101", span, f"this is not YAML: {_reason(error)}", _hint(text, line, column)))
     except YAMLError as error:  # a character that YAML does not allow; ruamel gives its position in a field of its own
         position = getattr(error, "position", 0)
         before = text[: position if isinstance(position, int) else 0]
@@ -66,26 +93,33 @@ def read(text: str, name: str, problems: list[Diagnostic], first_line: int = 1) 
         problems.append(
             finding("YML101", span, "a character that YAML does not allow", 'delete it or write it as "\\uXXXX"')
         )
-        return None
-    result = Yaml(places={(): Span(name, first_line)})
-    if node is not None:
-        del result.places[()]
-        result.data = _Composer(name, first_line, problems, result.places).value(node, ())
-    return result
+    return None
 
 
-def _compose(text: str) -> Any:
-    """Return the root node, by libyaml, or by ruamel's own parser where that is safer or has the better message."""
-    from ruamel.yaml import YAML
+def _read(text: str, name: str, problems: list[Diagnostic], first_line: int) -> Yaml:
+    """Read by libyaml, or by ruamel's own parser where that is safer or has the better message."""
     from ruamel.yaml.error import YAMLError
 
     if not _DEEP.search(text) and text.count("[") + text.count("{") <= _MANY:
-        with suppress(YAMLError):
-            return YAML(typ="safe").compose(text)
-    return YAML(typ="safe", pure=True).compose(text)
+        found: list[Diagnostic] = []
+        with suppress(YAMLError, ImportError):
+            result = _Reader(_libyaml(text), name, first_line, found).document()
+            problems += found
+            return result
+    from ruamel.yaml import YAML
+
+    return _Reader(iter(YAML(typ="safe", pure=True).parse(text)).__next__, name, first_line, problems).document()
 
 
-def _words(error: Any) -> str:
+def _libyaml(text: str) -> Callable[[], Any]:
+    try:
+        from _ruamel_yaml import CParser  # type: ignore[import-not-found]
+    except ModuleNotFoundError:  # its name in newer builds
+        from _ruamel_yaml_clibz import CParser  # type: ignore[import-not-found]
+    return CParser(text).get_event  # type: ignore[no-any-return]
+
+
+def _reason(error: Any) -> str:
     """Return ruamel's reason as one sentence; some begin in the context: `expected …` `but found …`."""
     problem = str(error.problem or "")
     if problem and not problem.startswith("but "):
@@ -103,72 +137,110 @@ def _hint(text: str, line: int, column: int) -> str:
     return "look at the indentation, quotation marks and colons of this line and the one above"
 
 
-class _Composer:
-    """Turns nodes into data; a class only because every step needs the same four things."""
+class _Reader:
+    """Turns events into data; a class only because every step needs the same things. `following` returns the next event."""
 
-    def __init__(self, name: str, first_line: int, problems: list[Diagnostic], places: dict[Place, Span]) -> None:
-        self.name, self.first_line, self.problems, self.places = name, first_line, problems, places
-        self.seen: set[int] = set()
+    def __init__(self, following: Callable[[], Any], name: str, first_line: int, problems: list[Diagnostic]) -> None:
+        self.following, self.name, self.first_line, self.problems = following, name, first_line, problems
+        self.places = Places(name)
+        self.lines_with_aliases: set[int] = set()
 
-    def value(self, node: Any, path: Place) -> Any:
+    def document(self) -> Yaml:
+        data: Any = None
+        count = 0
+        while (kind := (event := self.following()).__class__.__name__) != "StreamEndEvent":
+            if kind == "DocumentStartEvent":
+                count += 1
+                if count > 1:
+                    span = Span(self.name, *self.place(event))
+                    self.report(span, "a second document begins here", "delete the line `---`")
+                    break
+            elif kind in _VALUES:
+                data = self.value(event, kind, ())
+        return Yaml(data, self.places or Places(self.name, {(): (self.first_line, 1, self.first_line, 2)}))
+
+    def report(self, span: Span, message: str, hint: str = "") -> None:
+        self.problems.append(finding("YML101", span, message, hint))
+
+    def value(self, event: Any, kind: str, path: Place) -> Any:
         if path not in self.places:
-            self.places[path] = self.span(node)
-        if node.id != "scalar" and id(node) in self.seen:
-            # An alias may repeat its anchor a billion times, or itself: nothing that a report needs.
-            self.problems.append(
-                finding(
-                    "YML101",
-                    self.places[path],
-                    "anchors and aliases (`&`, `*`) are not supported",
-                    "write the value itself",
-                )
-            )
-            return None
-        self.seen.add(id(node))
-        if node.id == "mapping":
-            return self.mapping(node, path)
-        if node.id == "sequence":
-            return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
-        return scalar(node.tag, node.value)
+            dict.__setitem__(self.places, path, self.place(event))
+        if kind == "ScalarEvent":
+            return scalar(event)
+        if kind == "MappingStartEvent":
+            return self.mapping(path)
+        if kind == "SequenceStartEvent":
+            return self.sequence(path)
+        # An alias may repeat its anchor a billion times, or itself: nothing that a report needs.
+        span = self.places[path]
+        if span.line not in self.lines_with_aliases:
+            self.lines_with_aliases.add(span.line)
+            self.report(span, "anchors and aliases (`&`, `*`) are not supported", "write the value itself")
+        return None
 
-    def mapping(self, node: Any, path: Place) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key, span = str(key_node.value), self.span(key_node)
-            if key_node.id != "scalar":
-                self.problems.append(finding("YML101", span, "a key must be a word, not a list or a mapping"))
-                continue
-            if key in result:
-                message = f"the key `{key}` stands twice here; the first is on line {self.places[(*path, key)].line}"
-                self.problems.append(finding("YML102", span, message, "delete or rename one of the two"))
-                continue
-            self.places[(*path, key)] = span
-            if value_node.id == "scalar":
-                self.places[(*path, key, VALUE)] = self.span(value_node)
-            result[key] = self.value(value_node, (*path, key))
+    def sequence(self, path: Place) -> list[Any]:
+        result: list[Any] = []
+        while (kind := (event := self.following()).__class__.__name__) != "SequenceEndEvent":
+            result.append(self.value(event, kind, (*path, len(result))))
         return result
 
-    def span(self, node: Any) -> Span:
-        start, end = node.start_mark, node.end_mark
-        if end.line != start.line:
-            return Span(self.name, start.line + self.first_line, start.column + 1)
-        return Span(self.name, start.line + self.first_line, start.column + 1, 0, max(end.column, start.column + 1) + 1)
+    def mapping(self, path: Place) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        while (kind := (event := self.following()).__class__.__name__) != "MappingEndEvent":
+            key = self.key(event, kind, path, result)
+            value = self.following()
+            value_kind = value.__class__.__name__
+            if key is None:
+                self.skip(value_kind)
+                continue
+            place = (*path, key)
+            dict.__setitem__(self.places, place, self.place(event))
+            if value_kind == "ScalarEvent":
+                dict.__setitem__(self.places, (*place, VALUE), self.place(value))
+                result[key] = scalar(value)
+            else:
+                result[key] = self.value(value, value_kind, place)
+        return result
+
+    def key(self, event: Any, kind: str, path: Place, known: dict[str, Any]) -> str | None:
+        """Return a key, or None where it is none or stands there twice."""
+        if kind != "ScalarEvent":
+            self.skip(kind)
+            self.report(Span(self.name, *self.place(event)), "a key must be a word, not a list or a mapping")
+            return None
+        key = str(event.value)
+        if key in known:
+            message = f"the key `{key}` stands twice here; the first is on line {self.places[(*path, key)].line}"
+            span = Span(self.name, *self.place(event))
+            self.problems.append(finding("YML102", span, message, "delete or rename one of the two"))
+            return None
+        return key
+
+    def skip(self, kind: str) -> None:
+        """Pass over the value that has begun with an event of that kind."""
+        depth = int(kind.endswith("StartEvent"))
+        while depth:
+            kind = self.following().__class__.__name__
+            depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
+
+    def place(self, event: Any) -> tuple[int, int, int, int]:
+        start, end = event.start_mark, event.end_mark
+        line, column = start.line + self.first_line, start.column + 1
+        return line, column, line, max(end.column, column) + 1 if end.line == start.line else column + 1
 
 
-def scalar(tag: str, text: str) -> Any:
-    """Return what a scalar of that YAML tag means.
+def scalar(event: Any) -> Any:
+    """Return what a scalar means in YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema).
 
     Dates stay text, as does a number that would not be printed as it was written: `007`, `1.10` or `1_000`.
     """
-    kind = tag.rsplit(":", 1)[-1]
-    if kind == "null":
-        return None
-    if kind == "bool":
-        return text.lower() == "true"
-    if kind not in ("int", "float") or len(text) > _LONGEST_NUMBER:
+    text, tag = str(event.value), str(event.tag or "")
+    if not (event.implicit[0] or tag.endswith((":int", ":float", ":bool", ":null"))):
         return text
-    try:
-        number = int(text) if kind == "int" else float(text)
-    except ValueError:
+    if text in _WORDS:
+        return _WORDS[text]
+    match = _NUMBER.fullmatch(text)
+    if match is None or len(text) > _LONGEST_NUMBER:
         return text
+    number = float(text) if match["fraction"] else int(text)
     return number if str(number) == text else text
