@@ -30,6 +30,7 @@ class Citing:
     sources: Sources
     keep_links: bool
     is_ours: bool
+    has_typed_calls: bool = False  # the blanks before calls are the author's typing, and stay as they are
     changes: list[Change] = field(default_factory=list)
     unsure: list[Change] = field(default_factory=list)
     notes: int = 0
@@ -45,13 +46,20 @@ class Citing:
             kind = child.get("t") if isinstance(child, dict) else ""
             if kind == "Note":
                 is_before_stop = self.is_ours and _is_stop(node, index + 1)
-                _append(result, self._kept_note(child) if is_before_stop else self._note(child))
+                self._append(result, self._kept_note(child) if is_before_stop else self._note(child))
             elif kind == "Link":
                 for inline in self._link(child):
-                    _append(result, inline) if inline["t"] == "Cite" else result.append(inline)
+                    self._append(result, inline) if inline["t"] == "Cite" else result.append(inline)
             else:
                 result.append(self.blocks(child))
         return result
+
+    def _append(self, result: list[Any], inline: Inline) -> None:
+        """Put a citation behind its word: a blank before it, which citeproc takes away again."""
+        is_close = bool(result) and result[-1].get("t") not in ("Space", "SoftBreak", "LineBreak")
+        if inline["t"] == "Cite" and is_close and not self.has_typed_calls:
+            result.append({"t": "Space"})
+        result.append(inline)
 
     def unused(self, texts: Sequence[str]) -> None:
         """Keep what notes that nothing calls name: as references."""
@@ -187,13 +195,6 @@ def cite(cited: Sequence[tuple[Source, str, str]]) -> Inline:
         for source, prefix, locator in cited
     ]
     return {"t": "Cite", "c": [citations, []]}
-
-
-def _append(result: list[Any], inline: Inline) -> None:
-    """Put a citation behind its word: a blank before it, which citeproc takes away again."""
-    if inline["t"] == "Cite" and result and result[-1].get("t") not in ("Space", "SoftBreak", "LineBreak"):
-        result.append({"t": "Space"})
-    result.append(inline)
 
 
 def _address(url: str) -> str:

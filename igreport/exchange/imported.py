@@ -81,6 +81,7 @@ class Imported:
     published: str = ""  # ISO 8601, where the input says it
     publisher: str = ""
     notes_at_end: bool = False  # the input has its notes at the end, not at the foot of the page
+    has_typed_calls: bool = False  # calls of notes were typed, with a blank before them or without
     is_ours: bool = False  # an edition that igreport built: its notes are complete, its links meant
 
 

@@ -97,7 +97,7 @@ def _places(root: Path, identifier: str) -> tuple[Path, Path]:
 def _draft(imported: Imported, root: Path, report: Report, identifier: str, options: Options) -> _Draft:
     language = imported.language or report.series.language
     known = _known_sources(report, identifier)
-    cited = citing.Citing(known, options.keep_links, imported.is_ours)
+    cited = citing.Citing(known, options.keep_links, imported.is_ours, imported.has_typed_calls)
     blocks, changes = subset.bring_down(imported.blocks)
     blocks = cited.blocks(blocks)
     cited.unused(imported.unused_notes)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from igreport.model.diagnostic import Span
@@ -13,7 +15,7 @@ NOTE = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: stands in a text for a note's c
 ProseKind = Literal["title", "keypoint", "heading", "paragraph", "item", "cell", "caption", "note"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
     """The source of one block: its lines begin on line `line` of the file, each at its column (both from 1)."""
 
@@ -28,9 +30,13 @@ class Places:
         end_line, end_column = self._place(end) if end is not None else (line, column + 1)
         return Span(self.path, line, column, end_line, end_column)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
     def _place(self, offset: int) -> tuple[int, int]:
-        before = self.text.count("\n", 0, offset)
-        in_line = offset - (self.text.rfind("\n", 0, offset) + 1)
+        before = bisect_right(self._starts, offset) - 1
+        in_line = offset - self._starts[before]
         return self.line + before, self.columns[min(before, len(self.columns) - 1)] + in_line
 
 

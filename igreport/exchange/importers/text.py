@@ -58,6 +58,7 @@ def read(path: Path, options: Options) -> Imported:
     text_markers.report_uses(text.markers, changes)
     around = [*_around(front, title, keypoints), *((line.number, line.text) for line in definitions.labels)]
     return Imported(
+        has_typed_calls=True,
         title=title,
         period_text=front.period_text,
         authors=tuple(author for _, author in front.signed),
