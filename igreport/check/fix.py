@@ -59,7 +59,7 @@ def _line_starts(text: str) -> list[int]:
 
 
 def _changes(fix: Fix, texts: Mapping[str, str], starts: Mapping[str, Sequence[int]]) -> _Changes | None:
-    """Return the fix's edits; None where one of them lies outside of the texts, or on another one of them."""
+    """Return the fix's edits; None where one lies outside of the texts or on another, and where none changes anything."""
     found: dict[str, list[_Change]] = {}
     for edit in fix.edits:
         path = edit.span.path
@@ -70,7 +70,8 @@ def _changes(fix: Fix, texts: Mapping[str, str], starts: Mapping[str, Sequence[i
     for rows in found.values():
         if any(first.end > second.start for first, second in pairwise(sorted(rows, key=_place))):
             return None
-    return found
+    is_there = any(texts[path][row.start : row.end] != row.text for path, rows in found.items() for row in rows)
+    return found if is_there else None
 
 
 def _change(edit: Edit, text: str, starts: Sequence[int]) -> _Change | None:

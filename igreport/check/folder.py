@@ -8,10 +8,9 @@ files of the sources that it cites are the same.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from igreport.check import snapshot
 from igreport.check.snapshot import Snapshot
@@ -19,15 +18,14 @@ from igreport.check.store import Store
 from igreport.model.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
+    from igreport.check.manuscript import Manuscript
     from igreport.check.run import Examined
     from igreport.model.dates import Period
-    from igreport.model.report import Report
     from igreport.sources.lists import SourceFile
 
-_Item = TypeVar("_Item")
-_Result = TypeVar("_Result")
-_FEW = 8  # tasks for which a second process is not worth its start
+_FEW = 6  # editions: so many are read by one process and judged by two, more are shared out
 _SHARED = ("sections/series.yaml", "references/events.yaml", "references/terms.yaml")
+Witnesses = tuple[tuple[str, str], ...]  # files besides the snapshot's, with what tells that they have changed
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,17 @@ class Kept:
     """All findings of a folder, and what they depend on besides the snapshot."""
 
     key: str
-    witnesses: tuple[tuple[str, str], ...]
+    witnesses: Witnesses
     findings: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of sources, and what is wrong with each of them."""
+
+    digest: str
+    source: SourceFile
+    findings: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,9 +52,18 @@ class Part:
 
     key: str
     cited: tuple[tuple[str, str], ...]  # each source that is cited: its id, and the digest of the file that defines it
-    witnesses: tuple[tuple[str, str], ...]  # pictures, by path
+    witnesses: Witnesses  # pictures
     problems: tuple[Diagnostic, ...]
     examined: Examined
+
+
+@dataclass
+class Judged:
+    """What rules find: in files of sources, in editions, and between these."""
+
+    files: dict[str, tuple[Diagnostic, ...]]
+    editions: dict[str, Examined]
+    between: list[Diagnostic]
 
 
 def check_folder(root: Path, *, is_cached: bool = True) -> list[Diagnostic]:
@@ -64,7 +80,7 @@ def check_folder(root: Path, *, is_cached: bool = True) -> list[Diagnostic]:
     return findings
 
 
-def _stand(witnesses: Iterable[tuple[str, str]]) -> bool:
+def _stand(witnesses: Witnesses) -> bool:
     return all(snapshot.witness(path) == seen for path, seen in witnesses)
 
 
@@ -74,75 +90,50 @@ class _Run:
     def __init__(self, root: Path, taken: Snapshot, program: str, store: Store | None) -> None:
         self.root, self.taken, self.program, self.store = root, taken, program, store
 
-    def findings(self) -> tuple[list[Diagnostic], tuple[tuple[str, str], ...]]:
+    def findings(self) -> tuple[list[Diagnostic], Witnesses]:
         """Return all findings, and the witnesses of all editions."""
         from igreport.check import run
         from igreport.check.suppress import suppressed
-        from igreport.sources import suppressions
+        from igreport.sources import lists, load, suppressions
 
-        report, found = self._shared()
-        parts = self._editions(report, found)
+        files = self._files()
+        self.report = lists.load(self.root, [file.source for file in files.values()])
+        problems = list(self.report.problems)
+        folders = load.edition_folders(self.root, problems)
+        self.order = {path.name: number for number, (_period, path) in enumerate(folders)}
+        parts = self._parts(folders, files)
+        judged = self._judged(parts, files, [dated for dated in folders if dated[1].name not in parts])
+        self._keep(parts, files, judged)
+        found = [*problems, *judged.between, *(item for file in files.values() for item in file.findings)]
         found += [item for part in parts.values() for item in (*part.problems, *part.examined.findings)]
-        found += run.compare(report, {name: part.examined for name, part in parts.items()})
-        wishes = suppressions.of_folder(self.root) if self.taken.commented else ()
+        comments = suppressions.of_folder(self.root) if self.taken.commented else ()
+        wishes = [*suppressions.of_series(self.report.series), *comments]
         witnesses = tuple(dict.fromkeys(row for part in parts.values() for row in part.witnesses))
         return run.chosen(suppressed(found, wishes), ()), witnesses
 
-    def _shared(self) -> tuple[Report, list[Diagnostic]]:
-        """Return the report without editions, and what is wrong with it."""
+    def _files(self) -> dict[str, File]:
+        """Return the files of sources by path; those that have changed are read, and their sources not judged yet."""
+        from igreport.check import processes
         from igreport.sources import lists
 
-        files = self._sources()
-        report = lists.load(self.root, [source for source, _findings in files.values()])
-        return report, [*report.problems, *(item for _source, findings in files.values() for item in findings)]
-
-    def _sources(self) -> dict[str, tuple[SourceFile, list[Diagnostic]]]:
-        """Return, by file, its sources and what their rules find."""
-        from igreport.sources import lists
-
-        kept = self._read("sources")
-        digests = self.taken.digests
+        kept = self._read("files")
         paths = {path.relative_to(self.root).as_posix(): path for path in lists.source_files(self.root, [])}
-        old = {name: kept[name] for name in paths if name in kept and kept[name][0] == digests.get(name)}
-        missing = [name for name in paths if name not in old]
-        new = dict(zip(missing, _map(self._read_sources, [paths[name] for name in missing]), strict=True))
-        files = {name: (digests.get(name, ""), *(new[name] if name in new else old[name][1:])) for name in paths}
-        if missing or len(files) != len(kept):
-            self._write("sources", files)
-        return {name: row[1:] for name, row in files.items()}
+        digests = {name: self.taken.digests.get(name, "") for name in paths}
+        self.new_files = [name for name in paths if name not in kept or kept[name].digest != digests[name]]
+        read = processes.shared_out(lambda name: lists.read_sources(self.root, paths[name]), self.new_files, _FEW)
+        self.has_fewer_files = len(kept) != len(paths)
+        new = dict(zip(self.new_files, read, strict=True))
+        return {name: File(digests[name], new[name]) if name in new else kept[name] for name in paths}
 
-    def _read_sources(self, path: Path) -> tuple[SourceFile, list[Diagnostic]]:
-        from igreport.check import run
-        from igreport.sources import lists
-
-        read = lists.read_sources(self.root, path)
-        return read, run.check_sources(read.references)
-
-    def _editions(self, report: Report, problems: list[Diagnostic]) -> dict[str, Part]:
-        """Return the editions' parts by id, oldest first."""
-        from igreport.sources import load
-
-        folders = load.edition_folders(self.root, problems)
-        kept = self._read("editions")
-        self.report = report
-        self.defining = self._defining(report)
+    def _parts(self, folders: list[tuple[Period, Path]], files: dict[str, File]) -> dict[str, Part]:
+        """Return what is kept of the editions and still valid, by id."""
+        digests = {name: file.digest for name, file in files.items()}
+        defining = {key: digests.get(item.where("id").path, "") for key, item in self.report.references.items()}
+        self.defining = defining
         self.shared = snapshot.digest(f"{path}{self.taken.digests.get(path)}\n" for path in _SHARED)
-        old = {path.name: kept[path.name] for _period, path in folders if self._is_valid(path, kept.get(path.name))}
-        missing = [(period, path) for period, path in folders if path.name not in old]
-        new = dict(zip((path.name for _period, path in missing), _map(self._examine, missing), strict=True))
-        parts = {path.name: new.get(path.name) or old[path.name] for _period, path in folders}
-        if missing or len(parts) != len(kept):
-            self._write("editions", parts)
-        return parts
-
-    def _defining(self, report: Report) -> Mapping[str, str]:
-        """Return, by a source's id, the digest of the file that defines it."""
-        digests = self.taken.digests
-        return {key: digests.get(item.where("id").path, "") for key, item in report.references.items()}
-
-    def _key(self, folder: Path) -> str:
-        own = self.taken.below(f"sections/{folder.name}")
-        return snapshot.digest([self.shared, *(f"{path}{value}\n" for path, value in own.items())])
+        kept = self._read("editions")
+        self.has_fewer_editions = len(kept) != len(folders)
+        return {path.name: kept[path.name] for _, path in folders if self._is_valid(path, kept.get(path.name))}
 
     def _is_valid(self, folder: Path, part: Part | None) -> bool:
         return (
@@ -152,31 +143,87 @@ class _Run:
             and _stand(part.witnesses)
         )
 
-    def _examine(self, dated: tuple[Period, Path]) -> Part:
-        """Read and judge one edition."""
+    def _key(self, folder: Path) -> str:
+        own = self.taken.below(f"sections/{folder.name}")
+        return snapshot.digest([self.shared, *(f"{path}{value}\n" for path, value in own.items())])
+
+    def _judged(self, parts: dict[str, Part], files: dict[str, File], missing: list[tuple[Period, Path]]) -> Judged:
+        """Return what the rules find anew, and add the missing editions to `parts`."""
+        from igreport.check import processes, run
+        from igreport.check.catalogue import Families, halves
+
+        if len(missing) > _FEW:
+            read = processes.shared_out(lambda dated: self._with_findings(*dated), missing, _FEW)
+            parts.update(zip((path.name for _, path in missing), read, strict=True))
+            return replace(
+                self._judge((), parts, {}, files),
+                editions={path.name: parts[path.name].examined for _, path in missing},
+            )
+        loaded = {path.name: self._load(period, path) for period, path in missing}
+
+        def judge(families: Families) -> Judged:
+            return self._judge(families, parts, {name: manuscript for name, (_, manuscript) in loaded.items()}, files)
+
+        judged = processes.shared_out(judge, list(halves()), 1)
+        for name, (part, _manuscript) in loaded.items():
+            parts[name] = replace(part, examined=run.joined(half.editions[name] for half in judged))
+        return Judged(
+            {name: tuple(item for half in judged for item in half.files[name]) for name in self.new_files},
+            {name: parts[name].examined for name in loaded},
+            [item for half in judged for item in half.between],
+        )
+
+    def _judge(
+        self, families: tuple[str, ...], parts: dict[str, Part], new: dict[str, Manuscript], files: dict[str, File]
+    ) -> Judged:
+        """Return what the rules of some families find, or of all."""
         from igreport.check import run
+
+        examined = {name: run.examine(manuscript, families) for name, manuscript in new.items()}
+        known = {name: part.examined for name, part in parts.items()} | examined
+        return Judged(
+            {name: tuple(run.check_sources(files[name].source.references, families)) for name in self.new_files},
+            examined,
+            run.compare(self.report, dict(sorted(known.items(), key=lambda row: self.order[row[0]])), families),
+        )
+
+    def _with_findings(self, period: Period, folder: Path) -> Part:
+        from igreport.check import run
+
+        part, manuscript = self._load(period, folder)
+        return replace(part, examined=run.examine(manuscript))
+
+    def _load(self, period: Period, folder: Path) -> tuple[Part, Manuscript]:
+        """Read one edition; the part is still without findings."""
         from igreport.check.manuscript import Manuscript
+        from igreport.check.run import Examined
         from igreport.sources import load
 
-        period, folder = dated
         problems: list[Diagnostic] = []
         edition = load.edition(self.root, folder, period, self.report.series.language, problems)
         if self.report.has_all_sources:
             load.find_undefined(edition, self.report.references, problems)
-        keys = {citation.key for section in edition.sections for citation in section.body.citations}
-        keys |= {mention.key for section in edition.sections for mention in section.body.mentions}
+        bodies = [(section.path, section.body) for section in edition.sections]
+        keys = {row.key for _, body in bodies for row in (*body.citations, *body.mentions)}
         images = {
-            os.path.normpath(self.root / section.path / ".." / image.target)
-            for section in edition.sections
-            for image in section.body.images
+            os.path.normpath(self.root / path / ".." / row.target) for path, body in bodies for row in body.images
         }
-        return Part(
+        part = Part(
             self._key(folder),
             tuple((key, self.defining.get(key, "")) for key in sorted(keys)),
             tuple((path, snapshot.witness(path)) for path in sorted(images)),
             tuple(problems),
-            run.examine(Manuscript(replace(self.report, editions=(edition,)), edition)),
+            Examined(),
         )
+        return part, Manuscript(replace(self.report, editions=(edition,)), edition)
+
+    def _keep(self, parts: dict[str, Part], files: dict[str, File], judged: Judged) -> None:
+        for name, findings in judged.files.items():
+            files[name] = replace(files[name], findings=findings)
+        if self.new_files or self.has_fewer_files:
+            self._write("files", files)
+        if judged.editions or self.has_fewer_editions:
+            self._write("editions", parts)
 
     def _read(self, name: str) -> dict[str, Any]:
         kept = self.store.read(name) if self.store else None
@@ -185,13 +232,3 @@ class _Run:
     def _write(self, name: str, value: dict[str, Any]) -> None:
         if self.store:
             self.store.write(name, (self.program, value))
-
-
-def _map(function: Callable[[_Item], _Result], items: list[_Item]) -> list[_Result]:
-    """Return `function` of each item, by all processors where there are many items and the system can fork."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if len(items) < _FEW or processors < 2 or not hasattr(os, "fork"):
-        return [function(item) for item in items]
-    from igreport.check.processes import fork_map
-
-    return fork_map(function, items, processors)

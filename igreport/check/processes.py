@@ -13,14 +13,19 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 
-def fork_map(function: Callable[[_Item], _Result], items: list[_Item], processes: int) -> list[_Result]:
-    """Return `function` of each item, in order; results are pickled, and what `function` raises is raised here."""
-    shares = [items[number::processes] for number in range(processes)]
+def shared_out(function: Callable[[_Item], _Result], items: list[_Item], few: int) -> list[_Result]:
+    """Return `function` of each item, in order, by all processors where there are more than `few` items.
+
+    Results are pickled; what `function` raises in another process is raised here as a ToolError.
+    """
+    processes = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if len(items) <= few or processes < 2 or not hasattr(os, "fork"):
+        return [function(item) for item in items]
+    shares = [items[number::processes] for number in range(min(processes, len(items)))]
     others = [_start(function, share) for share in shares[1:]]
     results = [[function(item) for item in shares[0]]]
     results += [_result(child, reading) for child, reading in others]
-    merged: list[_Result] = [results[index % processes][index // processes] for index in range(len(items))]
-    return merged
+    return [results[index % len(shares)][index // len(shares)] for index in range(len(items))]
 
 
 def _start(function: Callable[[_Item], _Result], share: list[_Item]) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from igreport.model.prose import NOTE
 
 DOUBLE = '"“”„‟«»'
 SINGLE = "'‘’‚‹›"
-_MARK = re.compile(rf"[{DOUBLE}‘‚‹›]|(?<!\w)'|(?<=\S)['’](?!\w)")
+_MARK = re.compile(f"[{DOUBLE}{SINGLE}]")
 _BEFORE_OPENING = frozenset("([{-–—/=|+*" + DOUBLE + SINGLE)
 _AFTER_CLOSING = frozenset(")]}-–—/.,;:!?=|+*" + NOTE + DOUBLE + SINGLE)
 _ELISION = re.compile(r"\d|(?:tis|twas|twere|em|cause|til|bout|round|n|s|ne|nem|nen|ner|nes)\b", re.IGNORECASE)
@@ -57,13 +57,23 @@ def find(text: str, language: str) -> tuple[Quotation, ...]:
 @lru_cache(maxsize=2048)
 def parse(text: str, language: str) -> Quotations:
     """Return all quotations of `text`, a paragraph in `language` (BCP 47), and its double marks without another."""
-    marks = [match.start() for match in _MARK.finditer(text)]
+    marks = [match.start() for match in _MARK.finditer(text) if not _is_apostrophe(text, match.start())]
     if not marks:
         return Quotations()
     reading = _Reading(text, language.startswith("de"), marks)
     for index in range(len(marks)):
         reading.read(index)
     return reading.result()
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    char, after = text[at], text[at + 1 : at + 2]
+    if char == "’":
+        return after.isalnum() or text[at - 1 : at].isspace() or not at
+    if char == "'":
+        before = text[at - 1 : at]
+        return (before.isalnum() and after.isalnum()) or (not before.strip() and not after.strip())
+    return False
 
 
 class _Reading:
@@ -77,6 +87,7 @@ class _Reading:
         self.how_many = {True: 0, False: 0}  # open marks, by whether they are single
         self.pairs: list[tuple[int, int]] = []
         self.unpaired: list[Mark] = []
+        self.with_possessive: set[int] = set()  # the openings of single quotations that have had one
 
     def read(self, index: int) -> None:
         at = self.marks[index]
@@ -112,9 +123,17 @@ class _Reading:
         if char in "'‘" and _ELISION.match(text, at + 1) and not text[at - 1 : at].isalnum():
             return True
         if char in "'’" and self.how_many[True] and _POSSESSIVE.match(text, max(at - 1, 0)):
-            opening = next(place for place in reversed(self.opened) if text[place] in SINGLE)
-            return at - opening > _LONGEST_BEFORE_POSSESSIVE or self._closes_later(index, True)
+            return self._is_possessive(index, at)
         return False
+
+    def _is_possessive(self, index: int, at: int) -> bool:
+        opening = next(place for place in reversed(self.opened) if self.text[place] in SINGLE)
+        if at - opening > _LONGEST_BEFORE_POSSESSIVE:
+            return True
+        if opening in self.with_possessive or not self._closes_later(index, True):
+            return False
+        self.with_possessive.add(opening)
+        return True
 
     def _closes_later(self, index: int, is_single: bool) -> bool:
         """Whether the next mark of the kind closes."""
@@ -129,8 +148,10 @@ class _Reading:
             return False
         if opens != closes:
             return opens
-        if char in "„‚" or (char == "“" and not self.is_german):
+        if char in "„‚":
             return True
+        if char == "“" and self.is_german:
+            return False
         return char != "”" and not self.how_many[is_single]
 
     def result(self) -> Quotations:

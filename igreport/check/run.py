@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from igreport.check.catalogue import rules
+from igreport.check.catalogue import Families, rules
 from igreport.check.manuscript import Manuscript
 from igreport.check.suppress import suppressed
 from igreport.model.diagnostic import Diagnostic
@@ -34,23 +34,30 @@ def check(report: Report, paths: Collection[str] = ()) -> list[Diagnostic]:
     return chosen(suppressed(found, report.suppressions), paths)
 
 
-def check_sources(references: Iterable[Reference]) -> list[Diagnostic]:
-    """Return what is wrong with each source alone."""
-    own = [rule.check_source for rule in rules() if hasattr(rule, "check_source")]
+def check_sources(references: Iterable[Reference], families: Families = ()) -> list[Diagnostic]:
+    """Return what is wrong with each source alone, by the rules of some families or by all."""
+    own = [rule.check_source for rule in rules(families) if hasattr(rule, "check_source")]
     return [finding for reference in references for check in own for finding in check(reference)]
 
 
-def examine(manuscript: Manuscript) -> Examined:
+def examine(manuscript: Manuscript, families: Families = ()) -> Examined:
     """Return what one edition shows."""
-    findings = [finding for rule in rules() if hasattr(rule, "check") for finding in rule.check(manuscript)]
-    facts = {rule.RULE.code: rule.collect(manuscript) for rule in rules() if hasattr(rule, "collect")}
+    findings = [finding for rule in rules(families) if hasattr(rule, "check") for finding in rule.check(manuscript)]
+    facts = {rule.RULE.code: rule.collect(manuscript) for rule in rules(families) if hasattr(rule, "collect")}
     return Examined(tuple(findings), facts)
 
 
-def compare(report: Report, examined: Mapping[str, Examined]) -> list[Diagnostic]:
+def joined(parts: Iterable[Examined]) -> Examined:
+    """Return what the rules of several families show of the same edition."""
+    rows = list(parts)
+    facts = {code: fact for row in rows for code, fact in row.facts.items()}
+    return Examined(tuple(finding for row in rows for finding in row.findings), facts)
+
+
+def compare(report: Report, examined: Mapping[str, Examined], families: Families = ()) -> list[Diagnostic]:
     """Return what the editions show together; `examined` by edition id, oldest first, `report` without editions."""
     found: list[Diagnostic] = []
-    for rule in rules():
+    for rule in rules(families):
         if hasattr(rule, "compare"):
             facts = {identifier: edition.facts[rule.RULE.code] for identifier, edition in examined.items()}
             found += rule.compare(report, facts)

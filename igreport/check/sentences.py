@@ -14,7 +14,9 @@ _END = re.compile(
     rf"([.!?…]{{1,9}}(?:[\"“”»«’'‘‹›)\]{NOTE}]|\s{{1,2}}{NOTE}){{0,9}})\s{{1,4}}([\"“”„«»‟‘‚'‹›(\[{NOTE}]{{0,4}}\w)|\n\n"
 )
 _BEFORE_NAMES = {  # a sentence never ends with them
-    "en": frozenset("e.g i.e cf vs Dr Mr Mrs Ms Messrs Prof St Rev Hon Gen Amb Gov Sen Rep Capt Col Lt viz ca c".split()),
+    "en": frozenset(
+        "e.g i.e cf vs Dr Mr Mrs Ms Messrs Prof St Rev Hon Gen Amb Gov Sen Rep Capt Col Lt viz ca c".split()
+    ),
     "de": frozenset(
         """z.B d.h u.a i.d.R o.g s.o s.u bzw ca vgl Vgl Dr Prof Hr Fr St sog ggf evtl bspw insb inkl einschl Hrsg z zzgl
         gem lt v d u resp Mag Dipl Ing""".split()
@@ -31,7 +33,7 @@ _ABBREVIATIONS = {  # a sentence ends with them where a word follows that begins
         U.S a.D e.V ä T B h""".split()
     ),
 }
-_BEGINNINGS = {
+BEGINNINGS = {
     "en": frozenset(
         """The A An This That These Those It He She They We I You In On At For From With By As If When While After Before
         Since Although But And However There Here What Who How Why Its His Her Their Our My Such Both All Some Many Most
@@ -44,7 +46,7 @@ _BEGINNINGS = {
         Allerdings Zudem Außerdem Ferner Daher Deshalb Nur Noch Schon Sein Seine Ihre Kein Keine""".split()
     ),
 }
-_WORD_BEFORE = re.compile(r"[\w.]+\Z")
+_WORD_BEFORE = re.compile(r"(?:(?<![\w.])[a-zA-Z]\.[ \u00a0\u202f\u2009])?[\w.]+\Z")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 _NUMERAL = re.compile(r"\d{1,3}|[IVXLC]{1,6}")
 _IN_A_LIST = re.compile(r"(?:^|[:;,.(]\s)\Z")
@@ -80,7 +82,8 @@ def is_abbreviation(text: str, at: int, language: str, following: int | None = N
     match = _WORD_BEFORE.search(text, max(0, at - 12), at)
     if not match:
         return False
-    word, tongue = match[0], "de" if language.startswith("de") else "en"
+    parts, tongue = match[0].split(), "de" if language.startswith("de") else "en"
+    word = parts[-1] if len(parts[-1]) > 2 else "".join(parts)
     if word in _BEFORE_NAMES[tongue]:
         return True
     if word.isdigit() and tongue == "en":
@@ -92,7 +95,7 @@ def is_abbreviation(text: str, at: int, language: str, following: int | None = N
     if word == "No":
         return False
     after = _WORD_AFTER.match(text, following)
-    return not (after and after[0] in _BEGINNINGS[tongue])
+    return not (after and after[0] in BEGINNINGS[tongue])
 
 
 def _may_be_short(word: str, tongue: str) -> bool:

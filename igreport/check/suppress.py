@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from igreport.check import select
-from igreport.model.diagnostic import Diagnostic, Severity, Span, Suppression
+from igreport.model.diagnostic import Diagnostic, Severity, Suppression
 from igreport.sources.findings import NAMES, finding
 
 _FORM = "write `igreport: ignore CODE reason`"
@@ -43,12 +43,7 @@ def _meets(wish: Suppression, code: str, item: Diagnostic) -> bool:
     span = item.span
     if wish.line == 0:
         return _is_of(span.path, wish.path)
-    return span.path == wish.path and span.line <= wish.last_line and last_line(span) >= wish.line
-
-
-def last_line(span: Span) -> int:
-    """Return the last line of which `span` has a character."""
-    return span.end_line - 1 if span.end_column == 1 and span.end_line > span.line else span.end_line
+    return span.path == wish.path and span.line <= wish.last_line and span.end_line >= wish.line
 
 
 def _is_of(path: str, pattern: str) -> bool:

@@ -30,9 +30,10 @@ def read(text: str, path: str, language: str, problems: list[Diagnostic], first_
     context.language, context.prose = language, []
     foreign.find_control_characters(context.lines, first_line, context)
     tokens = syntax.parser(language).parse(text)
-    for line in [token.map[0] for token in tokens if token.meta.get("is_endless") and token.map]:
-        message = f"this paragraph has more than {syntax.LONGEST_PARAGRAPH:,} characters"
-        context.report("MD111", Span(path, line + first_line), message, "put blank lines between its parts")
+    for token in tokens:
+        if "exceeds" in token.meta and token.map:
+            message = f"this paragraph has more than {token.meta['exceeds']}"
+            context.report("MD111", Span(path, token.map[0] + first_line), message, "put blank lines between its parts")
     if (deepest := _too_deep(tokens)) is not None:
         line = (deepest.map or [0])[0] + first_line
         context.report("MD108", Span(path, line), "this is nested too deeply to be printed", "nest less")

@@ -29,7 +29,8 @@ from igreport.sources.markdown import markers, places, prose
 NESTING_LIMIT = 60
 DEEPEST = NESTING_LIMIT - 10
 LONGEST_LABEL = 1_000  # characters, as CommonMark's link labels have at most
-LONGEST_PARAGRAPH = 100_000  # characters; rules that look for a mark's partner would take ever longer
+LONGEST_PARAGRAPH = 100_000  # characters
+MOST_MARKS = 2_000  # of a kind in a paragraph: each looks for its partner, so that more would take ever longer
 
 # A citation key, as pandoc reads it: letters, digits and underscores, single marks between them; or anything in braces.
 _KEY = r"@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w+(?:[:.#$%&+?<>~/-]\w+)*))"
@@ -150,13 +151,21 @@ def _restore_text(state: StateCore) -> None:
                 token.meta["columns"] = (max(start, 0) + 1,)
                 cell = (first, max(start, 0) + len(token.content))
                 continue
-            if len(token.content) > LONGEST_PARAGRAPH:
-                token.meta["is_endless"], token.content = True, ""
+            if limit := _exceeded(token.content):
+                token.meta["exceeds"], token.content = limit, ""
             first += places.skipped(token.content, read_lines[first:last])
             token.map = [first, last]
             token.meta["columns"] = places.columns(token.content, read_lines[first:last])
             if read_lines[first:last] != lines[first:last]:
                 token.content = _original(token, lines[first:last])
+
+
+def _exceeded(text: str) -> str:
+    """Return what a paragraph has too much of to be read, or nothing."""
+    if len(text) > LONGEST_PARAGRAPH:
+        return f"{LONGEST_PARAGRAPH:,} characters"
+    mark = next((mark for mark in "[*_\"'`" if text.count(mark) > MOST_MARKS), "")
+    return f"{MOST_MARKS:,} of the mark {mark}" if mark else ""
 
 
 def _original(token: Token, lines: list[str]) -> str:

@@ -12,8 +12,8 @@ It is what remains of an edit; readers stumble and spelling checkers let it pass
 ## Use instead
     The draft of August was published.
 
-Words that are doubled in correct language are let pass: "had had", "that that", German "die die", "der der", "das das", and
-names such as "Baden Baden" with capitals.
+Words that are doubled in correct language are let pass: "had had", "that that", German "die die", "der der", "das das". Of words
+with capitals, those are reported that the edition also has alone ("Internet Internet"); names such as "Baden Baden" are not.
 """
 
 from __future__ import annotations
@@ -23,24 +23,48 @@ from collections.abc import Iterator
 
 from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
-from igreport.model.diagnostic import Diagnostic, Fix, Severity
+from igreport.check.sentences import BEGINNINGS
+from igreport.check.typography import replacing
+from igreport.model.diagnostic import Diagnostic, Severity
 
 RULE = Rule("TXT111", "doubled-word", Severity.WARNING)
 
 _DOUBLED = re.compile(r"(?<![\w'’.-])([^\W\d_]+)(\s{1,9})\1(?![\w'’-])", re.IGNORECASE)
 _LEGITIMATE = {
-    "en": frozenset(["had", "that", "very", "bye", "blah"]),
-    "de": frozenset(["die", "der", "das", "sie", "den", "dem", "sehr"]),
+    "en": frozenset(
+        "had that very so is her bye blah no do more many long far again much yes never really ha hm ho oh".split()
+    ),
+    "de": frozenset(
+        """die der das sie den dem denen sehr zu so was wie ganz immer nein ja nie viel mehr weit an ein in ihr ihnen es uns
+        wer dass durch nur nach vor ha hm ho na ach""".split()
+    ),
 }
+_ALONE = 3  # times that a word with a capital must stand alone to be none of a doubled name
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each doubled word."""
+    names: dict[str, bool] = {}
     for prose in manuscript.prose:
         for match in _DOUBLED.finditer(manuscript.own_words(prose)):
             first, second = match[1], match[0][-len(match[1]) :]
-            if first.lower() in _LEGITIMATE.get(prose.language[:2], ()) or (first[0].isupper() and second[0].isupper()):
+            if first.lower() in _LEGITIMATE.get(prose.language[:2], ()):
                 continue
+            if second[0].isupper():
+                if first not in names:
+                    is_beginning = len(first) > 1 and first in BEGINNINGS.get(prose.language[:2], ())
+                    names[first] = not is_beginning and _is_name(manuscript, first, second)
+                if names[first]:
+                    continue
+            fix = replacing(prose, match.end(1), match.end(), "")
             span = prose.span(match.start(), match.end())
-            fix = Fix.replace(prose.span(match.end(1), match.end()), "") if prose.is_exact else None
             yield RULE.found(span, f"“{first}” stands twice in a row", "delete one of the two", fix=fix)
+
+
+def _is_name(manuscript: Manuscript, first: str, second: str) -> bool:
+    """Whether a doubled word with a capital is a name: doubled again, or hardly ever alone."""
+    if first != second:
+        return True
+    runs = re.compile(rf"(?<![\w-]){first}(?:\s{{1,9}}{first})?(?![\w-])", re.IGNORECASE)
+    found = [len(run) > len(first) for prose in manuscript.prose for run in runs.findall(prose.text)]
+    return found.count(True) > 1 or found.count(False) < _ALONE

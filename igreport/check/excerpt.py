@@ -1,0 +1,83 @@
+"""A line of a file with a place underlined, as a terminal shows it: wide, combining and invisible characters counted."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from igreport.model.diagnostic import Span
+
+WIDTH = 100  # columns of the line that are shown
+_BEFORE = 40  # of them, at most, before the place
+_BEHIND = 20  # at least, behind it
+_TAB = "    "
+_JOINER = "\u200d"
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
+
+
+def excerpt(lines: Sequence[str], span: Span) -> tuple[str, str] | None:
+    """Return the line of `span` and the marks to print below it; None where there is no such line.
+
+    A long line is cut to what stands around the place.
+    """
+    if not 1 <= span.line <= len(lines):
+        return None
+    line = lines[span.line - 1]
+    start = min(span.column - 1, len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    end = min(max(end, start + 1), max(len(line), start + 1))
+    shown = _shown(line)
+    widths = [width for _, width in shown]
+    first = _first(widths, start, end)
+    last = _last(widths, first)
+    text = "".join(sign for sign, _ in shown[first:last])
+    before = sum(widths[first:start]) + bool(first)
+    marks = max(sum(widths[start : min(end, last)]), 1)
+    return ("…" if first else "") + text + ("…" if last < len(line) else ""), " " * before + "^" * marks
+
+
+def visible(text: str) -> str:
+    """Return `text` as it can be printed: no sign in it moves the cursor, changes colours or the direction of writing."""
+    return "".join(sign for sign, _ in _shown(text))
+
+
+def _first(widths: Sequence[int], start: int, end: int) -> int:
+    """Return the first character to show so that the place is in view."""
+    if sum(widths) <= WIDTH or sum(widths[:end]) <= WIDTH - _BEHIND:
+        return 0
+    first, room = start, min(_BEFORE, WIDTH)
+    while first and room - widths[first - 1] >= 0:
+        first -= 1
+        room -= widths[first]
+    while first < start and not widths[first]:  # an accent without its letter
+        first += 1
+    return first
+
+
+def _last(widths: Sequence[int], first: int) -> int:
+    """Return the end of what is shown from character `first` on."""
+    last, room = first, WIDTH
+    while last < len(widths) and room - widths[last] >= 0:
+        room -= widths[last]
+        last += 1
+    return last
+
+
+def _shown(text: str) -> list[tuple[str, int]]:
+    """Return each character as it is printed, with its width in columns."""
+    if text.isascii() and text.isprintable():
+        return [(sign, 1) for sign in text]
+    return [_sign(sign, text[index - 1] if index else "") for index, sign in enumerate(text)]
+
+
+def _sign(sign: str, before: str) -> tuple[str, int]:
+    if sign == "\t":
+        return _TAB, len(_TAB)
+    category = unicodedata.category(sign)
+    if category in ("Mn", "Me") or sign == _JOINER:
+        return sign, 0
+    if category in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        return "�", 1
+    if before == _JOINER or (before and ord(sign) in _SKIN_TONES):
+        return sign, 0
+    return sign, 2 if unicodedata.east_asian_width(sign) in "WF" else 1

@@ -1,0 +1,19 @@
+"""A source's key stands in the text without brackets.
+
+## What it does
+Finds `@key` where a source has that id.
+
+## Why is this bad
+Without brackets it cites nothing: the key would be printed as a word.
+
+## Example
+    The roadmap was published in June @roadmap.
+
+## Use instead
+    The roadmap was published in June [@roadmap].
+"""
+
+from igreport.check.rule import Rule
+from igreport.model.diagnostic import Severity
+
+RULE = Rule("CIT105", "citation-without-brackets", Severity.ERROR)

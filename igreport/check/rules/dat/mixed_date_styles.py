@@ -1,0 +1,116 @@
+"""Dates that are written in different ways.
+
+## What it does
+Finds the few dates of a text in another style than nearly all others: "December 24" among "24 December", "15th
+December" among "15 December", 24.12.2025 or 24/12/2025 among dates in words.
+
+## Why is this bad
+It looks careless, and a numeric date may be misread.
+
+## Example
+    On December 24, the Assembly adopted the resolution.
+
+## Use instead
+    On 24 December, the Assembly adopted the resolution.
+
+## Limits
+Only where at least four of five dates agree; tables, captions and notes are let pass, and so are dates of the form
+2025-12-24 and names such as "September 11"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from igreport.check.calendar_words import MONTHS
+from igreport.check.manuscript import Manuscript
+from igreport.check.rule import Rule
+from igreport.check.told_dates import Told, told_in
+from igreport.model.diagnostic import Diagnostic, Fix, Severity
+
+RULE = Rule("DAT110", "mixed-date-styles", Severity.WARNING)
+
+_AGREEING = 4  # times as many as all others
+_NAMES = frozenset(((9, 11), (1, 6), (7, 4), (10, 7)))  # days that are names of what happened on them
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
+_GERMAN_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+_MONTH_FIRST = re.compile(r"([A-Z][a-z]+)\.?\s(\d{1,2})(?:st|nd|rd|th)?(?:(,?)\s(\d{4}))?")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\sof)?\s([A-Z][a-z]+)(?:,?\s(\d{4}))?")
+_DOTS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+
+
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield the dates in another style than the edition's."""
+    styled: dict[str, list[tuple[str, Told]]] = {}
+    for prose in manuscript.prose:
+        if prose.kind not in ("cell", "caption", "note"):
+            for item in told_in(manuscript, prose):
+                if style := _style(item):
+                    styled.setdefault(prose.language[:2], []).append((style, item))
+    for language in sorted(styled):
+        yield from _minority(styled[language])
+
+
+def _minority(rows: list[tuple[str, Told]]) -> Iterator[Diagnostic]:
+    counts = Counter(style for style, _item in rows)
+    style, count = max(counts.items(), key=lambda row: (row[1], row[0]))
+    if len(counts) == 1 or count < _AGREEING * (len(rows) - count):
+        return
+    example = next(item.words for found, item in rows if found == style)
+    for found, item in rows:
+        if found != style:
+            yield _finding(item, style, example)
+
+
+def _style(item: Told) -> str:
+    """Return in which way a day is written, in the form of an example; nothing where it says no day."""
+    date = item.date
+    if not (date.first and date.first.day) or date.fault:
+        return ""
+    if date.form in ("dots", "slashes"):
+        return "24.12.2025" if date.form == "dots" else "24/12/2025"
+    suffix = "th" if _ORDINAL.search(item.words) else ""
+    if date.form in ("day-month-year", "day-month"):
+        return f"24{suffix} December" if "-" not in item.words else ""
+    if date.form in ("month-day-year", "month-day"):
+        is_name = date.year_inferred and (date.first.month, date.first.day) in _NAMES
+        return "" if is_name else f"December 24{suffix}"
+    return ""
+
+
+def _finding(item: Told, style: str, example: str) -> Diagnostic:
+    span = item.prose.span(item.date.start, item.date.end)
+    better = _rewritten(item, style)
+    fix = Fix.replace(span, better) if better and item.prose.is_exact else None
+    hint = f"write {better}" if better else f"write it as “{example}”"
+    return RULE.found(span, f"“{item.words}” is not written as the other dates are, as “{example}”", hint, fix=fix)
+
+
+def _rewritten(item: Told, style: str) -> str:
+    """Return a date in another style, where that is certain: one day, without a weekday."""
+    parts = _parts(item)
+    if not parts:
+        return ""
+    number, month, year = parts
+    behind = item.prose.text[item.date.end : item.date.end + 1]
+    if style == "24 December":
+        if item.prose.language.startswith("de"):
+            return f"{number}. {month} {year}".rstrip()
+        # "the December 24, 2025, decision" has a comma that would be left over
+        is_inside = item.date.form == "month-day-year" and "," in item.words and behind == ","
+        return "" if is_inside else f"{number} {month} {year}".rstrip()
+    if style == "December 24" and (not year or behind in (",", ".", ";", ")", "")):
+        return f"{month} {number}, {year}" if year else f"{month} {number}"
+    return ""
+
+
+def _parts(item: Told) -> tuple[str, str, str] | None:
+    if match := _MONTH_FIRST.fullmatch(item.words):
+        return (match[2], match[1], match[4] or "") if match[1] in MONTHS else None
+    if match := _DAY_FIRST.fullmatch(item.words):
+        return (match[1], match[2], match[3] or "") if match[2] in MONTHS else None
+    if (match := _DOTS.fullmatch(item.words)) and 1 <= int(match[2]) <= len(MONTHS):
+        names = _GERMAN_MONTHS if item.prose.language.startswith("de") else MONTHS
+        return match[1].lstrip("0"), names[int(match[2]) - 1], match[3]
+    return None

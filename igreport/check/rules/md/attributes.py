@@ -1,0 +1,19 @@
+"""Attributes in braces are not supported.
+
+## What it does
+Finds `{…}` behind a heading, a link or a picture.
+
+## Why is this bad
+They would be printed, or change one format only.
+
+## Example
+    ## The next steps {#next}
+
+## Use instead
+    ## The next steps
+"""
+
+from igreport.check.rule import Rule
+from igreport.model.diagnostic import Severity
+
+RULE = Rule("MD105", "attributes", Severity.ERROR)

@@ -1,0 +1,121 @@
+"""The same name, or the same compound, is spelt in two ways.
+
+## What it does
+Compares all names and compounds of the series and finds those that differ by a hyphen, a blank, an accent, a capital,
+a letter or two that sound alike, the order of their words, or one small word. The finding stands at the rarer
+spelling.
+
+## Why is this bad
+Readers wonder whether two things are meant; a search in the archive finds only half of the places.
+
+## Example
+    The IGF in Riyadh was the 19th. … The Riyad IGF was well attended.
+
+## Use instead
+    The IGF in Riyadh was the 19th. … The Riyadh IGF was well attended.
+
+## Limits
+It warns where one edition has both spellings and one of them is clearly the exception (once or twice, against three
+times or more). All other pairs are information: two persons may have names that are alike. Endings (German cases,
+plurals, "Iran" and "Iranian"), the names of countries, languages, months and common given names are let pass, as are
+the spellings in `references/terms.yaml`: two of them are never a pair, and one of them is never the wrong one. A
+compound that is hyphenated as an adjective alone ("long-term") is no pair of its parts. What is quoted verbatim is
+not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from igreport.check.manuscript import Manuscript
+from igreport.check.names import KINDS, Form, Spellings, forms, packed
+from igreport.check.rule import Rule
+from igreport.check.spellings import Pair, known, pairs
+from igreport.model.diagnostic import Diagnostic, Severity, Span
+from igreport.model.report import Report
+
+RULE = Rule("NAM102", "near-duplicate", Severity.WARNING)
+
+_RARE, _USUAL = 2, 3  # places: so few against so many, and three times as many, are an oversight
+
+
+Uses = dict[str, list[tuple[int, int]]]  # of a spelling: which edition, and which row of its spellings; oldest first
+
+
+def collect(manuscript: Manuscript) -> Spellings:
+    """Return the spellings of the edition's names and compounds."""
+    return packed(tuple(forms(manuscript)))
+
+
+def compare(report: Report, facts: Mapping[str, Spellings]) -> Iterator[Diagnostic]:
+    """Yield each rarer spelling of a name."""
+    editions = tuple(facts.values())
+    uses: Uses = {}
+    for position, edition in enumerate(editions):
+        for row, spelling in enumerate(edition.spellings.split("\n") if edition.kinds else ()):
+            uses.setdefault(spelling, []).append((position, row))
+    right, wrong = _listed(report, uses)
+    kinds = {name: KINDS[editions[at].kinds[row] & 3] for name, ((at, row), *_) in uses.items() if name not in wrong}
+    found = [finding for pair in pairs(kinds) for finding in _judge(pair, uses, editions, right)]
+    yield from _apart(found)
+
+
+def _apart(found: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings, none inside of another: the words of a name are compared as well as the whole."""
+    taken: set[tuple[str, int, int]] = set()
+    for finding in sorted(found, key=_longest_first):
+        span = finding.span
+        cells = {(span.path, span.line, column) for column in range(span.column, max(span.end_column, span.column + 1))}
+        if not cells & taken:
+            taken |= cells
+            yield finding
+
+
+def _longest_first(finding: Diagnostic) -> tuple[bool, int, Span, str]:
+    span = finding.span
+    length = (span.end_line - span.line) * 999 + span.end_column - span.column
+    return finding.severity is not Severity.WARNING, -length, span, finding.message
+
+
+def _listed(report: Report, uses: Uses) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the right spellings of the list of terms, and the wrong ones, which another rule reports, with their words."""
+    right = {name for term in report.terms for name in (term.term, term.expansion) if name}
+    wrong = {name for term in report.terms for name in term.variants}
+    used = [(name, term.term) for term in report.terms for name in term.variants if name in uses]
+    wrong |= {word for name, term in used for word in name.split() if word not in term.split()}
+    return frozenset(right), frozenset(wrong - right)
+
+
+def _judge(pair: Pair, uses: Uses, editions: tuple[Spellings, ...], right: frozenset[str]) -> Iterator[Diagnostic]:
+    def count(name: str) -> int:
+        return sum(editions[at].counts[row] for at, row in uses[name])
+
+    earlier, later = sorted((pair.first, pair.second), key=lambda name: uses[name][0])
+    rare, usual = sorted((later, earlier), key=lambda name: (name in right or name in known(), count(name)))
+    rows = dict(uses[usual])
+    for at, row in uses[rare] if rare not in right else ():
+        form = editions[at].form(row, rare)
+        there = editions[at].form(rows[at], usual) if at in rows else None
+        first, first_row = uses[usual][0]
+        other = there or editions[first].form(first_row, usual)
+        yield from _found(form, other, count(usual), pair.difference, _severity(pair, form, there))
+
+
+def _found(rare: Form, usual: Form, count: int, difference: str, severity: Severity) -> Iterator[Diagnostic]:
+    place = usual.places[0]
+    times = "once" if count == 1 else f"{count} times"
+    message = f"“{rare.spelling}” is spelt “{usual.spelling}” elsewhere ({times}, as at {place}): {difference} differs"
+    hint = f"write “{usual.spelling}”, or list the right spelling in references/terms.yaml"
+    for span in rare.places:
+        yield RULE.found(span, message, hint, related=(place,), severity=severity)
+
+
+def _severity(pair: Pair, rare: Form, usual: Form | None) -> Severity:
+    if (
+        usual is None
+        or not pair.is_strong
+        or (rare.is_ordinary and pair.difference in ("a hyphen", "a blank", "the spelling"))
+    ):
+        return Severity.INFO
+    is_clear = rare.times <= _RARE and usual.times >= max(_USUAL, 3 * rare.times)
+    return Severity.WARNING if is_clear else Severity.INFO

@@ -1,0 +1,70 @@
+"""A word is misspelt.
+
+## What it does
+Finds words of English texts that are known misspellings, by codespell's list of some 65,000.
+
+## Why is this bad
+Readers stumble, and a search does not find the word.
+
+## Example
+    The goverment recieved the draft.
+
+## Use instead
+    The government received the draft.
+
+## Limits
+Words of other languages, names and the words of `references/terms.yaml` are let pass, and so are quotations. Where the list
+names several right words, none is put in their place; the fix is made only when asked for (`--unsafe`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from igreport.check import vocabulary
+from igreport.check.manuscript import Manuscript
+from igreport.check.rule import Rule
+from igreport.check.typography import replacing
+from igreport.check.vocabulary import Vocabulary
+from igreport.check.word_lists import Correction, correction, is_word
+from igreport.model.diagnostic import Diagnostic, Severity
+from igreport.model.prose import Prose
+
+RULE = Rule("TXT116", "misspelling", Severity.WARNING)
+
+
+def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """Yield each misspelt word."""
+    words = vocabulary.of(manuscript).get("en")
+    found = misspelt(manuscript, words) if words else {}
+    for prose, match in vocabulary.places(manuscript, set(found), "en", is_own=True):
+        if match[0].islower() or _begins(manuscript, prose, match):
+            yield _found(manuscript, prose, match, found[match[0]])
+
+
+def misspelt(manuscript: Manuscript, words: Vocabulary) -> dict[str, Correction]:
+    """Return the known misspellings among the words, as written, that are no names."""
+    found = {}
+    for word in words.own:
+        if word.isascii() and word[1:].islower() and (right := correction(word.lower())):
+            is_name = word.islower() and word.capitalize() in words.all
+            if not is_name and word not in vocabulary.names(manuscript) and not is_word(word.lower(), "en"):
+                found[word] = right
+    return found
+
+
+def _begins(manuscript: Manuscript, prose: Prose, match: re.Match[str]) -> bool:
+    return any(start <= match.start() <= start + 1 for start, _ in manuscript.sentences(prose))
+
+
+def _found(manuscript: Manuscript, prose: Prose, match: re.Match[str], right: Correction) -> Diagnostic:
+    word = match[0]
+    options = [option.capitalize() if word[0].isupper() else option for option in right.words]
+    fix = None
+    if len(options) == 1 and not right.remark:
+        fix = replacing(prose, *match.span(), options[0], is_safe=False)
+    hint = "write " + " or ".join(f"“{option}”" for option in options)
+    severity = Severity.INFO if right.remark else None
+    note = manuscript.note_of(prose)
+    return RULE.found(prose.span(*match.span()), f"“{word}” is misspelt", hint, fix=fix, note=note, severity=severity)
