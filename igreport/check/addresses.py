@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from igreport.model.url import Url
 
 Where = Literal["source", "text", "link"]
+_MISSES = 50  # links of a text that are written otherwise, before no more are looked for
 _OF_THE_WEB = ("http://", "https://")
 
 
@@ -107,12 +108,19 @@ def _of_prose(manuscript: Manuscript, prose: Prose) -> Iterator[Address]:
     for start, end in bare(prose.text):
         if "://" in prose.text[start : end or start]:
             yield Address(prose.text[start:end], "text", prose, start, note=note)
-    place, source = 0, prose.places.text
+    place, source, misses = 0, prose.places.text, 0
     for start, end, target in prose.links:
         if prose.text[start:end] == target or not target.startswith(_OF_THE_WEB):
             continue
-        at = source.find(f"]({target}", place)
-        at = at + 2 if at >= 0 else source.find(f"](<{target}", place) + 3
-        is_found = at >= 3 or source.startswith(f"](<{target}")
-        yield Address(target, "link", prose, at if is_found else -1, (start, end), note)
-        place = at if is_found else place
+        at = _of_target(source, target, place) if misses < _MISSES else -1
+        yield Address(target, "link", prose, at, (start, end), note)
+        place, misses = max(place, at), misses + (at < 0)
+
+
+def _of_target(source: str, target: str, place: int) -> int:
+    """Return where a link's target stands in the source, behind `place`; -1 where it is written otherwise."""
+    for opening in ("](", "](<"):
+        at = source.find(opening + target, place)
+        if at >= 0:
+            return at + len(opening)
+    return -1

@@ -13,13 +13,13 @@ _FARTHEST = 90  # characters between a name and its date
 _LIGHT = frozenset(
     """in on from at the a is are was were be been will to take takes took taking place held hold hosted scheduled planned set
     due between of during early late end beginning mid officially formally convened convenes opened open opens begin begins
-    began start starts started which that then met meet meets ended ends concluded on-site and
+    began start starts started which that then met meet meets ended ends concluded on-site
     im am vom von der die das den wird wurde fand findet soll statt stattfinden stattfand stattfindet abgehalten auf tagte
     geplant tagt begann beginnt endete endet welche welches""".split()
 )
 _PLANNED = ("scheduled", "planned", "set", "due", "geplant", "vorgesehen")
 _BETWEEN = frozenset(
-    """at the during in of and on fand findet in die das der dem beim im auf wird eine ein from first place takes took
+    """at the during in of on fand findet in die das der dem beim im auf wird eine ein from first place takes took
     tagte tagt begann beginnt""".split()
 )
 _AROUND = re.compile(
@@ -69,14 +69,12 @@ def attached(text: str, start: int, end: int, dates: Sequence[DateMention]) -> D
 
 def _follows(text: str, start: int, end: int, date: DateMention) -> bool:
     gap = text[end : date.start]
-    if len(gap) > _FARTHEST or re.search(r"[.;:!?]\s|[–—]", gap) or _IS_MODIFIER.match(gap):
+    if len(gap) > _FARTHEST or re.search(r"[.;:!?]\s|[–—]", gap):
         return False
-    in_brackets = gap.lstrip(" " + NOTE).startswith("(") and len(gap) < 8
+    in_brackets = gap.lstrip(" " + NOTE).startswith("(")
     plain = folded(_COUNTRY.sub(" ", gap))
     words = re.findall(r"[\w'-]+", plain)
     if not all(word in _LIGHT or (word == "for" and any(plan in words for plan in _PLANNED)) for word in words):
-        return False
-    if "and" in words or not (words or in_brackets or gap.strip() in (",", "")):
         return False
     before = folded(text[max(0, start - 50) : start])
     if in_brackets or _RELATIVE & set(words):

@@ -43,11 +43,9 @@ def apart(event: Event, date: DateMention) -> int:
     """
     first, last = days(date, event)
     start, end = event.start, event.end or event.start
-    if date.precision == "day" and first <= end and last >= start:
+    if date.precision == "day":
         return max((start - first).days, (last - end).days, 0)
-    if first <= end and last >= start:
-        return 0
-    return (first - end).days if first > end else (start - last).days
+    return max((first - end).days, (start - last).days, 0)
 
 
 def is_near(event: Event, date: DateMention) -> bool:

@@ -23,8 +23,10 @@ _ORDINAL_BEFORE = re.compile(rf"(?<![\w.-]){ORDINAL}\s{_QUALIFIERS}\Z")
 _YEAR_BEFORE = re.compile(rf"(?<![\w-])({YEAR})\s\Z")
 _YEAR_INSIDE = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _GERMAN_ENDS = "tagung|treffen|forum|gipfel|sitzung|konferenz"
+_MONTHS = "jan|feb|mar|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez"
 _BEHIND = re.compile(
-    rf"(?:\s(?:conference|meeting|summit|forum|event)\b)?(?:-(?:{_GERMAN_ENDS}))?(?:\s\([a-z+0-9 /.-]{{2,12}}\))?(?P<year>\s{YEAR}(?![\w-]))?"
+    rf"(?:\s(?:conference|meeting|summit|forum|event)\b)?(?:-(?:{_GERMAN_ENDS}))?"
+    rf"(?:\s\((?!{_MONTHS})[a-z][a-z+0-9/.-]{{1,11}}(?:\s[a-z+-]{{2,9}})?\))?(?P<year>\s{YEAR}(?![\w-]))?"
 )
 _HYPHENATED = re.compile(rf"-(?!{_GERMAN_ENDS})\w")
 _IN_TOWN = re.compile(r",?\s(?:in|at)\s(?:the\s(?!hague))?")

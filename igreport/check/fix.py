@@ -6,7 +6,8 @@ A text is a file's own, byte order mark and line ends included: what no edit cov
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -49,7 +50,9 @@ def made(texts: Mapping[str, str], found: Iterable[Diagnostic]) -> tuple[dict[st
         changes = _changes(finding.fix, texts, starts) if finding.fix else None
         if changes is not None and _fits(changes, taken):
             for path, rows in changes.items():
-                taken[path] += [row for row in rows if row not in taken[path]]
+                for row in rows:
+                    if row not in _near(row, taken[path]):
+                        insort(taken[path], row)
             mended.append(finding)
     return {path: _edited(text, taken[path]) for path, text in texts.items()}, mended
 
@@ -108,8 +111,20 @@ def _line_end(span: Span, text: str, starts: Sequence[int]) -> str:
 def _fits(changes: _Changes, taken: _Changes) -> bool:
     """Say whether no change touches one that is taken, unless it is the same."""
     return not any(
-        _clashes(change, other) for path, rows in changes.items() for change in rows for other in taken[path]
+        _clashes(change, other) for path, rows in changes.items() for change in rows for other in _near(change, taken[path])
     )
+
+
+def _near(change: _Change, taken: Sequence[_Change]) -> Iterator[_Change]:
+    """Yield those of `taken`, which are in order and apart, that touch `change`."""
+    at = bisect_left(taken, change)
+    before = at - 1
+    while before >= 0 and taken[before].end >= change.start:
+        yield taken[before]
+        before -= 1
+    while at < len(taken) and taken[at].start <= change.end:
+        yield taken[at]
+        at += 1
 
 
 def _clashes(change: _Change, other: _Change) -> bool:

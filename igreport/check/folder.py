@@ -200,7 +200,8 @@ class _Run:
         from igreport.sources import load
 
         problems: list[Diagnostic] = []
-        edition = load.edition(self.root, folder, period, self.report.series.language, problems)
+        language = self.report.series.language
+        edition = load.edition(self.root, folder, period, language, problems, is_printed=False)
         if self.report.has_all_sources:
             load.find_undefined(edition, self.report.references, problems)
         bodies = [(section.path, section.body) for section in edition.sections]

@@ -146,9 +146,13 @@ class Manuscript:
 
 def mask(text: str, ranges: list[tuple[int, int]]) -> str:
     """Return `text` with `NOTE`s for the characters in `ranges`."""
-    for start, end in ranges:
-        text = text[:start] + NOTE * (end - start) + text[end:]
-    return text
+    parts, position = [], 0
+    for start, end in sorted(ranges):
+        if end > position:
+            start = max(start, position)
+            parts += [text[position:start], NOTE * (end - start)]
+            position = end
+    return "".join([*parts, text[position:]])
 
 
 def addresses(text: str) -> list[tuple[int, int]]:

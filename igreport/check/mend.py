@@ -81,13 +81,15 @@ def _mended(trial: _Trial, choose: Choose, unsafe: bool) -> Mended:
         wanted = [item for item in fixable(choose(found), unsafe) if _identity(item) not in refused]
         texts = _texts(trial, wanted)
         originals = texts | originals
+        state = hash((tuple(texts.items()), len(refused)))
+        if state in seen:
+            break
+        seen.add(state)
         step = _step(trial, texts, wanted, found)
         found, count = step.found, count + len(step.mended)
         refused |= {_identity(item) for item in step.refused}
-        state = hash((tuple(str(item) for item in found), len(refused)))
-        if state in seen or not (step.mended or step.refused):
+        if not (step.mended or step.refused):
             break
-        seen.add(state)
     rows = (Change(path, before, _text(trial, path) or before) for path, before in sorted(originals.items()))
     return Mended(tuple(row for row in rows if row.before != row.after), count, len(refused))
 

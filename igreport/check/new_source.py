@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from igreport.model.diagnostic import Edit, Fix, Span
 from igreport.model.reference import Reference
@@ -11,29 +13,44 @@ from igreport.model.reference import Reference
 _UNSURE = re.compile(r"[:#]\s|\s|[\"'\\{}\[\]]|:\Z")  # what YAML could take as something else
 
 
-def fix(references: Mapping[str, Reference], edition: str, span: Span, address: str) -> Fix | None:
+@dataclass
+class Sources:
+    """The sources that there are, by id; their pages and the ends of their files are looked up once."""
+
+    references: Mapping[str, Reference]
+    ends: dict[str, Span | None] = field(default_factory=dict)
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """Return the first source's id of each page."""
+        from igreport.sources.url_forms import same_page
+
+        return {same_page(reference.url): key for key, reference in reversed(self.references.items()) if reference.url}
+
+    def end(self, path: str) -> Span | None:
+        """Return where a new source is written in a file; None where that cannot be told."""
+        if path not in self.ends:
+            self.ends[path] = _end(self.references, path)
+        return self.ends[path]
+
+
+def fix(sources: Sources, edition: str, span: Span, address: str) -> Fix | None:
     """Return the edits that cite a source in the place of `address`; of a new one where none has that address yet.
 
     A new one goes to the end of `references/<edition>.yaml`; None where that file's end cannot be told.
     """
+    from igreport.sources.url_forms import same_page
+
     url = address if "://" in address else f"https://{address}"
-    if known := _known(references, url):
+    if known := sources.pages.get(same_page(url)):
         return Fix.replace(span, f"[@{known}]", is_safe=False)
-    end = _end(references, f"references/{edition}.yaml")
+    end = sources.end(f"references/{edition}.yaml")
     if end is None or _UNSURE.search(url):
         return None
-    name = _free(references, url)
+    name = _free(sources.references, url)
     host = url.partition("://")[2].partition("/")[0]
     item = f"\n- id: {name}\n  type: webpage\n  title: Untitled source ({host})\n  URL: {url}"
     return Fix((Edit(span, f"[@{name}]"), Edit(end, item)), is_safe=False)
-
-
-def _known(references: Mapping[str, Reference], url: str) -> str:
-    from igreport.sources.url_forms import same_page
-
-    page = same_page(url)
-    same = (key for key, reference in references.items() if reference.url and same_page(reference.url) == page)
-    return next(same, "")
 
 
 def _end(references: Mapping[str, Reference], path: str) -> Span | None:

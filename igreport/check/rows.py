@@ -45,6 +45,8 @@ def _between(one: Cited, other: Cited) -> str:
 def _row(calls: list[Cited]) -> Iterator[Row]:
     if calls:
         prose = calls[0].prose
-        before = prose.text[: calls[0].call.position].rstrip()
-        if before:
-            yield Row(prose, tuple(calls), len(before))
+        start = calls[0].call.position
+        while start and prose.text[start - 1].isspace():
+            start -= 1
+        if start:
+            yield Row(prose, tuple(calls), start)

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from igreport.model.reference import Reference
+
+Placed = TypeVar("Placed")
 
 
 class Symbol(NamedTuple):
@@ -29,21 +32,21 @@ class Symbol(NamedTuple):
 
 GENERAL_ASSEMBLY = "A/RES"
 _FIRST = "A|S|E|ST|CCPR|CEDAW|CERD|CRC|CAT|CRPD|CMW|TD|DP|UNEP|WT|IP|OECD"
-_PARTED = re.compile(rf"(?<![\w/.\-])(?:{_FIRST})(?:/[A-Z0-9][\w.()]{{0,20}}(?:-[A-Z]\b)?){{1,7}}(?!\w)")
-_PART = re.compile(r"(\d{1,5})(?:\(\d{4}\))?|([A-Z]{1,5})\.(\d{1,5})")
-_REVISION = re.compile(r"(?:Rev|Add|Corr|Amend)\b|final\Z", re.IGNORECASE)
+_PARTED = rf"(?<![\w/.\-])(?:{_FIRST})(?:/[A-Z0-9][\w.()]{{0,20}}(?:-[A-Z]\b)?){{1,7}}(?!\w)"
+_PART = r"(\d{1,5})(?:\(\d{4}\))?|([A-Z]{1,5})\.(\d{1,5})"
+_REVISION = r"(?i)(?:Rev|Add|Corr|Amend)\b|final\Z"
 _LISTED = r"\d{1,4}/\d{1,4}(?![\w/])"
-_RESOLUTION = re.compile(
+_RESOLUTION = (
     rf"\b[Rr]esolution(?:s|en)?\s(?:(?:Nos?|Nr)\.?\s)?({_LISTED}(?:(?:,\s|,?\s(?:and|und|or|oder)\s){_LISTED}){{0,9}})"
 )
-_YEARLESS = re.compile(r"\b[Rr]esolution\s(\d{3,4})(?:\s?\((?:19|20)\d\d\))?(?![\w/])")
-_EU_ACT = re.compile(
+_YEARLESS = r"\b[Rr]esolution\s(\d{3,4})(?:\s?\((?:19|20)\d\d\))?(?![\w/])"
+_EU_ACT = (
     r"\b(Regulation|Directive|Decision|Verordnung|Richtlinie|Beschluss)\s\((?:EU|EC|EG|EEC|EWG|Euratom)(?:,\s?Euratom)?\)"
     r"\s((?:No\.?\s|Nr\.?\s)?)(\d{1,4})/(\d{1,4})(?![\w/])"
     r"|\b(Directive|Decision|Richtlinie|Beschluss)\s(\d{2,4})/(\d{1,4})/(?:EU|EC|EG|EEC|EWG|JHA|JI)\b"
 )
-_EU_PAPER = re.compile(r"\b(COM|SWD|JOIN)\s?[(/](\d{4})[)/]\s?(\d{1,4})\b")
-_ITU = re.compile(r"\bITU-T\s(?:Rec(?:ommendation|\.)?\s)?([A-Z]\.\d{1,4}(?:\.\d{1,4})?)(?!\w)")
+_EU_PAPER = r"\b(COM|SWD|JOIN)\s?[(/](\d{4})[)/]\s?(\d{1,4})\b"
+_ITU = r"\bITU-T\s(?:Rec(?:ommendation|\.)?\s)?([A-Z]\.\d{1,4}(?:\.\d{1,4})?)(?!\w)"
 _ACTS = {
     "regulation": "EU/reg",
     "verordnung": "EU/reg",
@@ -54,16 +57,14 @@ _ACTS = {
 }
 # Whose resolution, by words before the number; the General Assembly's where nothing says otherwise.
 _BODIES = (
-    ("A/HRC/RES", re.compile(r"Human Rights Council|\bHRC\b|Menschenrechtsrat")),
-    ("E/RES", re.compile(r"\bECOSOC\b|Economic and Social Council|Wirtschafts- und Sozialrat")),
-    ("S/RES", re.compile(r"Security Council|\bUNSC\b|Sicherheitsrat")),
+    ("A/HRC/RES", r"Human Rights Council|\bHRC\b|Menschenrechtsrat"),
+    ("E/RES", r"\bECOSOC\b|Economic and Social Council|Wirtschafts- und Sozialrat"),
+    ("S/RES", r"Security Council|\bUNSC\b|Sicherheitsrat"),
     (
         "",
-        re.compile(
-            r"\b(?:UNEA|UNESCO|WHA|WHO|World Health|Weltgesundheit|IAEA|IAEO|ILO|IMO|OAS|OSCE|OSZE|Parliament)\b"
-        ),
+        r"\b(?:UNEA|UNESCO|WHA|WHO|World Health|Weltgesundheit|IAEA|IAEO|ILO|IMO|OAS|OSCE|OSZE|Parliament)\b",
     ),
-    (GENERAL_ASSEMBLY, re.compile(r"General Assembly|\bUNGA\b|Generalversammlung")),
+    (GENERAL_ASSEMBLY, r"General Assembly|\bUNGA\b|Generalversammlung"),
 )
 _BEFORE, _AFTER = 60, 40  # characters around a number in which its body is named
 
@@ -72,15 +73,17 @@ def find(text: str) -> list[Symbol]:
     """Return the symbols that a text names, in order."""
     found: list[Symbol] = []
     if "/" in text:
-        found += [symbol for match in _PARTED.finditer(text) if (symbol := _of_parts(match[0], match.start()))]
+        found += [symbol for match in re.finditer(_PARTED, text) if (symbol := _of_parts(match[0], match.start()))]
     if "esolution" in text:
         found += [*_resolutions(text), *_yearless(text)]
     if "/" in text and ("U)" in text or "C)" in text or "G)" in text or "/E" in text or "/J" in text):
         found += _acts(text)
     if "(" in text or "/" in text:
-        found += [Symbol(match[1], f"{match[2]}/{int(match[3])}", *match.span()) for match in _EU_PAPER.finditer(text)]
+        found += [
+            Symbol(match[1], f"{match[2]}/{int(match[3])}", *match.span()) for match in re.finditer(_EU_PAPER, text)
+        ]
     if "ITU-T" in text:
-        found += [Symbol("ITU-T", match[1], *match.span()) for match in _ITU.finditer(text)]
+        found += [Symbol("ITU-T", match[1], *match.span()) for match in re.finditer(_ITU, text)]
     return sorted(found, key=lambda symbol: symbol.start)
 
 
@@ -89,9 +92,9 @@ def _of_parts(written: str, start: int = 0) -> Symbol | None:
     written = written.rstrip(".(")
     series, numbers = [], []
     for part in written.split("/"):
-        if _REVISION.match(part):
+        if re.match(_REVISION, part):
             break
-        match = _PART.fullmatch(part)
+        match = re.fullmatch(_PART, part)
         if match and match[1]:
             numbers.append(match[1].lstrip("0") or "0")
         elif match and numbers:
@@ -105,7 +108,7 @@ def _of_parts(written: str, start: int = 0) -> Symbol | None:
 
 
 def _resolutions(text: str) -> Iterator[Symbol]:
-    for match in _RESOLUTION.finditer(text):
+    for match in re.finditer(_RESOLUTION, text):
         for number in re.finditer(_LISTED, match[1]):
             start, end = match.start(1) + number.start(), match.start(1) + number.end()
             session, _, serial = number[0].partition("/")
@@ -116,7 +119,7 @@ def _resolutions(text: str) -> Iterator[Symbol]:
 
 
 def _yearless(text: str) -> Iterator[Symbol]:
-    for match in _YEARLESS.finditer(text):
+    for match in re.finditer(_YEARLESS, text):
         if _body(text, *match.span()) == "S/RES":
             yield Symbol("S/RES", match[1], *match.span(), True)
 
@@ -124,14 +127,14 @@ def _yearless(text: str) -> Iterator[Symbol]:
 def _body(text: str, start: int, end: int) -> str:
     """Return whose resolution stands at `text[start:end]`; nothing for a body whose numbers are not known here."""
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
-    named = [(match.end(), kind) for kind, words in _BODIES for match in words.finditer(before)]
+    named = [(match.end(), kind) for kind, words in _BODIES for match in re.finditer(words, before)]
     if named:
         return max(named)[1]
-    return next((kind for kind, words in _BODIES if words.search(after)), GENERAL_ASSEMBLY)
+    return next((kind for kind, words in _BODIES if re.search(words, after)), GENERAL_ASSEMBLY)
 
 
 def _acts(text: str) -> Iterator[Symbol]:
-    for match in _EU_ACT.finditer(text):
+    for match in re.finditer(_EU_ACT, text):
         kind = _ACTS[(match[1] or match[5]).lower()]
         if match[1]:
             is_number_first = bool(match[2]) or not _is_year(match[3])
@@ -149,14 +152,14 @@ def _full(year: str) -> str:
     return f"19{year}" if len(year) == 2 else year
 
 
-_CELEX = re.compile(r"CELEX[:=/]?[03](\d{4})([RLD])(\d{4})|CELEX[:=/]?5(\d{4})(PC|DC|SC|JC)(\d{4})")
-_ELI = re.compile(r"/eli/(reg|dir|dec)(?:_impl|_del)?/(\d{4})/(\d{1,4})\b")
-_PAPER = re.compile(r"\b(COM|SWD|JOIN)[:(](\d{4})[:)]0{0,4}(\d{1,4})\b")
-_IN_ADDRESS = re.compile(rf"(?<=[/=:])(?:{_FIRST})(?:/[A-Z0-9][A-Za-z0-9.()]{{0,20}}){{1,7}}")
-_FILE = re.compile(r"/([AES](?:_[A-Z0-9.]{1,12}){2,6})(?:-[A-Z]{2})?\.(?:pdf|docx?)\b")
-_SUFFIX = re.compile(r"\.(?:pdf|docx?|html?|aspx)\b.*", re.IGNORECASE)
-_ITU_ADDRESS = re.compile(r"\bT-REC-([A-Z]\.\d{1,4}(?:\.\d{1,4})?)(?![\w.])")
-_OECD_ADDRESS = re.compile(r"\bOECD-LEGAL-(\d{1,5})")
+_CELEX = r"CELEX[:=/]?[03](\d{4})([RLD])(\d{4})|CELEX[:=/]?5(\d{4})(PC|DC|SC|JC)(\d{4})"
+_ELI = r"/eli/(reg|dir|dec)(?:_impl|_del)?/(\d{4})/(\d{1,4})\b"
+_PAPER = r"\b(COM|SWD|JOIN)[:(](\d{4})[:)]0{0,4}(\d{1,4})\b"
+_IN_ADDRESS = rf"(?<=[/=:])(?:{_FIRST})(?:/[A-Z0-9][A-Za-z0-9.()]{{0,20}}){{1,7}}"
+_FILE = r"/([AES](?:_[A-Z0-9.]{1,12}){2,6})(?:-[A-Z]{2})?\.(?:pdf|docx?)\b"
+_SUFFIX = r"(?i)\.(?:pdf|docx?|html?|aspx)\b.*"
+_ITU_ADDRESS = r"\bT-REC-([A-Z]\.\d{1,4}(?:\.\d{1,4})?)(?![\w.])"
+_OECD_ADDRESS = r"\bOECD-LEGAL-(\d{1,5})"
 _SECTORS = {"R": "EU/reg", "L": "EU/dir", "D": "EU/dec", "PC": "COM", "DC": "COM", "SC": "SWD", "JC": "JOIN"}
 _OF_BODIES = ("un.org", "undocs.org", "unog.ch", "ohchr.org", "unodc.org", "wto.org")
 
@@ -171,23 +174,23 @@ def of_address(address: str) -> list[Symbol]:
     if host.endswith("europa.eu"):
         return list(_of_europe(text))
     if host.endswith("itu.int"):
-        return [Symbol("ITU-T", match[1]) for match in _ITU_ADDRESS.finditer(text)]
+        return [Symbol("ITU-T", match[1]) for match in re.finditer(_ITU_ADDRESS, text)]
     if host.endswith("oecd.org"):
-        return [Symbol("OECD/LEGAL", match[1].lstrip("0")) for match in _OECD_ADDRESS.finditer(text)]
+        return [Symbol("OECD/LEGAL", match[1].lstrip("0")) for match in re.finditer(_OECD_ADDRESS, text)]
     if not any(host == body or host.endswith(f".{body}") for body in _OF_BODIES):
         return []
-    written = [_SUFFIX.sub("", match[0]) for match in _IN_ADDRESS.finditer(text)]
-    written += [match[1].replace("_", "/") for match in _FILE.finditer(text)]
+    written = [re.sub(_SUFFIX, "", match[0]) for match in re.finditer(_IN_ADDRESS, text)]
+    written += [match[1].replace("_", "/") for match in re.finditer(_FILE, text)]
     return [symbol for word in written if (symbol := _of_parts(word))]
 
 
 def _of_europe(text: str) -> Iterator[Symbol]:
-    for match in _CELEX.finditer(text):
+    for match in re.finditer(_CELEX, text):
         year, sector, number = match.groups()[:3] if match[1] else match.groups()[3:]
         yield Symbol(_SECTORS[sector], f"{year}/{int(number)}")
-    for match in _ELI.finditer(text):
+    for match in re.finditer(_ELI, text):
         yield Symbol(f"EU/{match[1]}", f"{match[2]}/{int(match[3])}")
-    for match in _PAPER.finditer(text):
+    for match in re.finditer(_PAPER, text):
         yield Symbol(match[1], f"{match[2]}/{int(match[3])}")
 
 
@@ -220,6 +223,15 @@ def session_of(symbol: Symbol) -> int | None:
     return int(first) if _FIRST_OF_SESSIONS <= int(first) <= 200 else None
 
 
+def within(rows: list[Placed], start: int, end: int) -> list[Placed]:
+    """Return those of the rows, which are in order, that begin in `text[start:end]`."""
+    return rows[bisect_left(rows, start, key=_start) : bisect_left(rows, end, key=_start)]
+
+
+def _start(row: Any) -> int:
+    return int(row.start)
+
+
 class Session(NamedTuple):
     """A regular session of the General Assembly that words name, and where: "the 79th UNGA"."""
 
@@ -229,7 +241,7 @@ class Session(NamedTuple):
 
 
 _UN = r"(?:(?:UN|United\sNations)(?:['’]s?)?\s)?"
-_SESSION = re.compile(
+_SESSION = (
     rf"\b(\d{{1,3}})(?:st|nd|rd|th)\s(?:regular\s)?(?:session\sof\s(?:the\s)?)?{_UN}"
     r"(?:General\sAssembly\b|UNGA\b)(?!['’]s)(?:\sof\sthe\sUnited\sNations|\sin\sNew\sYork)?"
     r"|(?:General\sAssembly|UNGA)['’]s\s(\d{1,3})(?:st|nd|rd|th)\s(?:regular\s)?session"
@@ -242,7 +254,7 @@ def sessions(text: str) -> list[Session]:
     """Return the sessions of the General Assembly that an English or German text names, in order."""
     if "Assembly" not in text and "UNGA" not in text and "versammlung" not in text:
         return []
-    return [Session(int(match[1] or match[2] or match[3]), *match.span()) for match in _SESSION.finditer(text)]
+    return [Session(int(match[1] or match[2] or match[3]), *match.span()) for match in re.finditer(_SESSION, text)]
 
 
 def ordinal(number: int) -> str:

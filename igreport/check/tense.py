@@ -31,7 +31,8 @@ _AT = r"\s(?:in|on|from|between|during|(?:in|at)\sthe\s(?:beginning|middle|end|s
 _NOT_WITH = re.compile(
     r"\b(?:for|before|after|ahead|until|till|to|will|would|that|which|who|whose|from|since|towards|prior|on"
     r"|about|regarding|concerning"
-    r"|into|over|against|and|or|if|when|while|because|under|calling|scheduled|planned|expected|due|of)\b",
+    r"|into|over|against|with|ending|starting|beginning|as(?!\s(?:\w+\s)?resolution)|and|or|if|when|while|because"
+    r"|under|calling|scheduled|planned|expected|due|of)\b",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(
@@ -55,7 +56,7 @@ _GERMAN_INFINITIVES = (
     r"stattfinden|in\sKraft\streten|tagen|zusammentreten|zusammenkommen|beginnen|enden"
     rf"|(?:{_GERMAN_PARTICIPLES})\swerden"
 )
-_GERMAN_AT = r"\s(?:(?:am|im|vom|zwischen|Anfang|Mitte|Ende)\s)?(?:den\s)?\Z"
+_GERMAN_AT = r"\s(?:am|im|vom|zwischen|Anfang|Mitte|Ende)\s(?:den\s)?"
 _GERMAN_UNSURE = re.compile(
     r"\b(?:soll(?:te|ten|en)?|würden?|werden|wird|könnten?|können|dürften?|müssen|falls|wenn|sobald|bis"
     r"|geplant|vorgesehen|für|zu|zur|zum|vor|nach"
@@ -94,7 +95,7 @@ def _german(before: str, after: str) -> Tense:
             return "future"
         return "past" if _german_after().match(after) and not _GERMAN_UNSURE.search(after) else ""
     match = _german_before().search(before)
-    if not match or _GERMAN_NOT_WITH.search(match["with"]):
+    if not match or _GERMAN_NOT_WITH.search(match["with"] or ""):
         return ""
     verb, rest = match["verb"], r"(?:[^\s;:()]{1,40}\s){0,9}?"
     if verb in ("wird", "werden"):
@@ -150,8 +151,8 @@ def _english_will() -> re.Pattern[str]:
 
 @functools.cache
 def _german_before() -> re.Pattern[str]:
-    verbs = rf"wurden?|fand|fanden|trat|wird|werden|{_GERMAN_VERBS}"
-    return re.compile(rf"\b(?P<verb>{verbs})(?P<with>(?:\s[^\s,;:.()]{{1,40}}){{0,6}}?){_GERMAN_AT}")
+    verbs = "wurden?|fand|fanden|trat|wird|werden|tagte|begann|endete"  # "verabschiedete" may be an adjective
+    return re.compile(rf"\b(?P<verb>{verbs})(?:(?P<with>(?:\s[^\s,;:.()]{{1,40}}){{0,6}}?){_GERMAN_AT}|\s)\Z")
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from igreport.check.manuscript import Manuscript
 from igreport.model.dates import DateMention
 from igreport.model.prose import NOTE, Prose
 
+_WIDEST = 400
 _BOUNDARY = re.compile(r"[;:()–—]|,\s(?:but|while|whereas|and|aber|während|und)\s")
 
 
@@ -36,15 +38,18 @@ def told_in(manuscript: Manuscript, prose: Prose) -> Iterator[Told]:
 
 def sentence(manuscript: Manuscript, prose: Prose, at: int) -> tuple[int, int]:
     """Return start and end of the sentence of `prose` that holds the character at `at`."""
-    for start, end in manuscript.sentences(prose):
-        if at < end:
-            return start, end
-    return 0, len(prose.text)
+    sentences = manuscript.sentences(prose)
+    index = bisect_right(sentences, at, key=lambda sentence: sentence[1])
+    return sentences[index] if index < len(sentences) else (0, len(prose.text))
 
 
 def clause(manuscript: Manuscript, told: Told) -> tuple[int, int]:
-    """Return start and end of the clause around a date: the part of its sentence between semicolons, dashes, brackets."""
+    """Return start and end of the clause around a date: the part of its sentence between semicolons, dashes, brackets.
+
+    It reaches `_WIDEST` characters at most to either side.
+    """
     start, end = sentence(manuscript, told.prose, told.date.start)
+    start, end = max(start, told.date.start - _WIDEST), min(end, told.date.end + _WIDEST)
     for match in _BOUNDARY.finditer(told.prose.text, start, end):
         if match.end() <= told.date.start:
             start = match.end()

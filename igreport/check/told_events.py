@@ -21,6 +21,7 @@ from igreport.model.report import Event
 _ACTS = tuple(
     "adoption entry signing publication presentation release launch open inkraft verabschiedung unterzeichnung".split()
 )
+_WIDEST = 400  # characters before a note's call
 
 
 class Told(NamedTuple):
@@ -88,9 +89,9 @@ def _of_act(
 
 def _of_year(hit: Hit, date: DateMention | None) -> Event | None:
     """Return the only event of a series that a range of days may be, where nothing else says which is meant."""
-    if date is None or date.precision != "day" or hit.ordinal or hit.year or hit.town or not (date.first and date.last):
+    if date is None or date.last is None or hit.ordinal or hit.year or hit.town:
         return None
-    found = [event for event in hit.name.events if event.start.year == date.first.year and is_near(event, date)]
+    found = [event for event in hit.name.events if is_near(event, date)]
     return found[0] if len(found) == 1 else None
 
 
@@ -99,7 +100,7 @@ def _cited(manuscript: Manuscript) -> Iterator[Told]:
     symbols = index(manuscript.report.events).symbols if manuscript.report.events else {}
     for prose, call, _note in manuscript.calls if symbols else ():
         event = next((symbols[symbol] for key in call.keys if (symbol := _symbol(manuscript, key)) in symbols), None)
-        name = _unknown_resolution(manuscript, prose, call.position, symbols)
+        name = _unknown_resolution(manuscript, prose, call.position, symbols) if event else None
         if event and name and acts.kind(event):
             date = _of_act(manuscript, prose, event, name, _dates(manuscript, prose))
             yield from [Told(prose, event, date, True)] if date else []
@@ -109,7 +110,7 @@ def _unknown_resolution(
     manuscript: Manuscript, prose: Prose, position: int, symbols: Mapping[str, Event]
 ) -> tuple[int, int] | None:
     """Return where a sentence speaks of a resolution before a note's call, if by no number of a known one."""
-    start = sentence(manuscript, prose, position)[0]
+    start = max(sentence(manuscript, prose, position)[0], position - _WIDEST)
     words = folded(prose.text[start:position])
     at = words.rfind("resolution")
     if at < 0 or any(f"resolution {symbol[6:]}" in words for symbol in symbols if symbol.startswith("A/RES/")):

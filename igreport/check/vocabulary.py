@@ -13,7 +13,7 @@ from igreport.model.prose import Prose
 
 # A word that is no part of an address, of a name of a file, of an abbreviation or of a contraction (don't, tryin');
 # "state's" is "state".
-_WORD = re.compile(r"(?<![\w'’.@/\\&#_])[^\W\d_]{4,}(?![\w@/\\]|[.:]\w|['’](?!s\b)\w|(?<=in)['’])")
+_WORD = re.compile(r"(?<![\w'’.@/\\&#_])[^\W\d_]{4,40}(?![\w@/\\]|[.:]\w|['’](?!s\b)\w|(?<=in)['’])")
 
 
 @dataclass

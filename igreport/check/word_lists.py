@@ -11,57 +11,55 @@ import functools
 import zlib
 from bisect import bisect_right
 from pathlib import Path
-from typing import NamedTuple
 
 from igreport.check.package_data import read
 
 _DATA = Path(__file__).parent / "data"
-_BLOCK = 1024  # characters of a list between two that are looked at first
+_BLOCK = 2048  # characters of a list between two that are looked at first
 _LONGEST = 64  # a line's beginning that tells its place in the order
 
 
 class Lines:
-    """Lines in order, capitals as small letters; found without making a table of them."""
+    """Lines in order, capitals as small letters; found without making a table of them.
 
-    def __init__(self, text: bytes) -> None:
-        self.text = b"\n" + text
-        places = range(0, len(self.text), _BLOCK)
-        self.places = [0, *(place for at in places[1:] if (place := self.text.find(b"\n", at)) >= 0)]
-        self.firsts = [b"", *(self.text[place + 1 : place + _LONGEST].lower() for place in self.places[1:])]
+    `slack` is by how many blocks a line may stand before or behind its place.
+    """
+
+    def __init__(self, text: bytes, slack: int = 0) -> None:
+        self.slack = slack
+        self.text = text
+        places = range(0, len(text), _BLOCK)
+        self.places = [0, *(place for at in places[1:] if (place := text.find(b"\n", at)) >= 0)]
+        self.firsts = [b"", *(text[place + 1 : place + _LONGEST].lower() for place in self.places[1:])]
 
     def rest(self, start: bytes) -> bytes | None:
         """Return what follows `start` on the line that begins with it; None where none does."""
-        block = bisect_right(self.firsts, start)
-        first = self.places[max(0, block - 2)]  # a line may stand a little before or behind its place
-        last = self.places[block + 1] if block + 1 < len(self.places) else len(self.text)
+        block = bisect_right(self.firsts, start + b"\xff") - 1
+        first, after = self.places[max(0, block - self.slack)], block + 1 + self.slack
+        last = self.places[after] if after < len(self.places) else len(self.text)
         place = self.text.find(b"\n" + start, first, last)
-        return self._line(place + len(start) + 1) if place >= 0 else None
+        if place >= 0:
+            return self._line(place + 1 + len(start))
+        return self._line(len(start)) if self.text.startswith(start) else None
 
     def _line(self, start: int) -> bytes:
         end = self.text.find(b"\n", start)
         return self.text[start : end if end >= 0 else len(self.text)]
 
 
-class Correction(NamedTuple):
-    """What a misspelling may have been meant to be; `remark` where the list says that it may be right."""
-
-    words: tuple[str, ...]
-    remark: str = ""
-
-
 @functools.cache
 def _misspellings() -> Lines:
-    return Lines(read("codespell_lib", "data", "dictionary.txt"))
+    return Lines(read("codespell_lib", "data", "dictionary.txt"), slack=1)
 
 
-def correction(word: str) -> Correction | None:
-    """Return what an English word, in small letters, is a known misspelling of; None where it is none."""
-    found = _misspellings().rest(f"{word}->".encode())
-    if found is None:
-        return None
-    *words, last = found.decode().strip().split(",")
-    words, remark = (words, last.strip()) if words else ([last], "")
-    return Correction(tuple(word.strip() for word in words), remark)
+def corrections(word: str) -> tuple[str, ...]:
+    """Return what an English word, in small letters, is a known misspelling of; nothing where it is none.
+
+    A line is `adn->and`, `abd->and, bad,` or, where the list doubts that it is one, `clas->class, with a remark`.
+    """
+    found = (_misspellings().rest(f"{word}->".encode()) or b"").decode().strip()
+    words = tuple(other.strip() for other in found.split(",") if other.strip())
+    return words if len(words) == 1 or found.endswith(",") else ()
 
 
 @functools.cache
@@ -76,6 +74,7 @@ def frequency(word: str, language: str) -> int:
     return int(found.rstrip(b",}")) if found else 0
 
 
+@functools.lru_cache(20_000)
 def is_word(word: str, language: str) -> bool:
     """Whether a word, in small letters, is one; British spellings are words as well, and what derives from -ise verbs."""
     if frequency(word, language):

@@ -63,14 +63,16 @@ def edition_folders(root: Path, problems: list[Diagnostic]) -> list[tuple[Period
     return sorted(found)
 
 
-def edition(root: Path, folder: Path, period: Period, language: str, problems: list[Diagnostic]) -> Edition:
-    """Return the edition in `folder`; `language` is the series'."""
+def edition(
+    root: Path, folder: Path, period: Period, language: str, problems: list[Diagnostic], *, is_printed: bool = True
+) -> Edition:
+    """Return the edition in `folder`; `language` is the series'. What is not printed has blocks without words."""
     path = folder / "edition.yaml"
     read = values.read_file(root, path, EditionSettings, problems) if files.is_there(path) else None
     settings = read or EditionSettings()
     language = settings.language or language
     paths = sorted(path for path in folder.glob("*.md") if not path.name.startswith("."))
-    sections = [section for path in paths if (section := _section(root, path, language, problems))]
+    sections = [section for path in paths if (section := _section(root, path, language, problems, is_printed))]
     if not paths:
         hint = "write a file for each topic, as 10-wsis20.md"
         problems.append(
@@ -79,7 +81,7 @@ def edition(root: Path, folder: Path, period: Period, language: str, problems: l
     return Edition(period, files.relative(root, folder), settings, tuple(sections))
 
 
-def _section(root: Path, path: Path, language: str, problems: list[Diagnostic]) -> Section | None:
+def _section(root: Path, path: Path, language: str, problems: list[Diagnostic], is_printed: bool) -> Section | None:
     name = files.relative(root, path)
     text = files.read_text(root, path, problems)
     if text is None:
@@ -89,10 +91,10 @@ def _section(root: Path, path: Path, language: str, problems: list[Diagnostic]) 
         problems.append(_no_front_matter(name, text))
         # An open front matter's lines would be found again, as Markdown.
         is_open = text.lstrip().startswith("---")
-        return Section(name, _UNREAD, Body() if is_open else _body(root, name, text, language, 1, problems))
+        return Section(name, _UNREAD, Body() if is_open else _body(root, name, text, language, 1, problems, is_printed))
     front = _front_matter(match["yaml"], name, problems)
     language = (front and front.language) or language
-    body = _body(root, name, text[match.end() :], language, text.count("\n", 0, match.end()) + 1, problems)
+    body = _body(root, name, text[match.end() :], language, text.count("\n", 0, match.end()) + 1, problems, is_printed)
     return Section(name, front or _UNREAD, body)
 
 
@@ -110,8 +112,10 @@ def _front_matter(text: str, name: str, problems: list[Diagnostic]) -> FrontMatt
     return None if read is None else values.read(read.data or {}, read, (), FrontMatter, problems)
 
 
-def _body(root: Path, name: str, text: str, language: str, first_line: int, problems: list[Diagnostic]) -> Body:
-    body = markdown.read(text, name, language, problems, first_line)
+def _body(
+    root: Path, name: str, text: str, language: str, first_line: int, problems: list[Diagnostic], is_printed: bool
+) -> Body:
+    body = markdown.read(text, name, language, problems, first_line, is_printed=is_printed)
     if not text.strip():
         problems.append(
             finding("MD102", Span(name, first_line), "the section is empty", "write its text below the front matter")

@@ -14,6 +14,7 @@ from pathlib import Path
 from igreport.model.diagnostic import Span, Suppression
 from igreport.model.report import Series, as_tuple
 from igreport.sources import files
+from igreport.sources.yaml import one_line_end
 
 _IN_MARKDOWN = re.compile(r"<!--\s{0,9}igreport:(?P<text>.{0,1000}?)-->", re.DOTALL)
 _IN_YAML = re.compile(r"(?<!\S)#[ \t]{0,9}igreport:(?P<text>[^\n]{0,1000})")
@@ -98,7 +99,7 @@ def _words(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     if text.count("[") + text.count("{") > _MANY:
         return found
     try:
-        for event in YAML(typ="safe").parse(text):
+        for event in YAML(typ="safe").parse(one_line_end(text)):
             if getattr(event, "style", None) and hasattr(event, "value"):
                 start, end = event.start_mark, event.end_mark
                 found.append(((start.line + 1, start.column + 1), (end.line + 1, end.column + 1)))

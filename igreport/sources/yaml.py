@@ -22,6 +22,8 @@ VALUE = "="  # below a key's place: the place of its value
 _MANY = 1000
 _DEEP = re.compile(r"(?:[-?:][ \t]+){50}")
 _VALUES = ("ScalarEvent", "MappingStartEvent", "SequenceStartEvent", "AliasEvent")
+# YAML 1.1, which the parsers read, ends lines at these; files, and YAML 1.2, do not (5.4). A blank is what folding makes of them.
+_OTHER_LINE_ENDS = "\x85\u2028\u2029"
 _WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -78,7 +80,7 @@ def read(text: str, name: str, problems: list[Diagnostic], first_line: int = 1) 
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        return _read(text, name, problems, first_line)
+        return _read(one_line_end(text), name, problems, first_line)
     except RecursionError:
         problems.append(finding("YML101", Span(name, first_line), "this is nested too deeply to be read"))
     except MarkedYAMLError as error:
@@ -94,6 +96,13 @@ def read(text: str, name: str, problems: list[Diagnostic], first_line: int = 1) 
             finding("YML101", span, "a character that YAML does not allow", 'delete it or write it as "\\uXXXX"')
         )
     return None
+
+
+def one_line_end(text: str) -> str:
+    """Return `text` with blanks in the place of what only YAML 1.1 takes as ends of lines: so lines are counted as in files."""
+    for sign in _OTHER_LINE_ENDS:
+        text = text.replace(sign, " ")
+    return text
 
 
 def _read(text: str, name: str, problems: list[Diagnostic], first_line: int) -> Yaml:

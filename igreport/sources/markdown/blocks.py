@@ -20,16 +20,20 @@ from igreport.sources.markdown.reader import Reader, inline_node, inlines_of, pl
 _HEADING_ATTRIBUTES = re.compile(r"\{[#.=-][^{}]*\}\s*$")
 
 
-def read(text: str, path: str, language: str, problems: list[Diagnostic], first_line: int = 1) -> Body:
+def read(
+    text: str, path: str, language: str, problems: list[Diagnostic], first_line: int = 1, *, is_printed: bool = True
+) -> Body:
     """Return the body of a section from its Markdown `text`, which begins on line `first_line` of the file `path`.
+
+    Where it is not to be printed (`is_printed`), its blocks are left without words: that takes half of the time.
 
     What is wrong with it goes to `problems`; what can be read is read all the same, so that one run finds everything.
     """
-    context = Reader(path, problems)
+    context = Reader(path, problems, is_printed=is_printed)
     context.lines, context.first_line, context.level = text.split("\n"), first_line, 1
     context.language, context.prose = language, []
     foreign.find_control_characters(context.lines, first_line, context)
-    tokens = syntax.parser(language).parse(text)
+    tokens = syntax.parser(language, is_printed).parse(text)
     for token in tokens:
         if "exceeds" in token.meta and token.map:
             message = f"this paragraph has more than {token.meta['exceeds']}"

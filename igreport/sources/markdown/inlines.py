@@ -41,6 +41,7 @@ class Context:
     images: list[Link] = field(default_factory=list)
     in_note: bool = False
     in_figure: bool = False
+    is_printed: bool = True  # False: what is read is checked alone, and no words are made for the AST
 
     def report(self, code: str, span: Any, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
         """Add a finding."""
@@ -71,7 +72,9 @@ def _joined(inlines: list[Inline]) -> list[Inline]:
     return result
 
 
-def _text(node: SyntaxTreeNode, _places: Places, _context: Context) -> list[Inline]:
+def _text(node: SyntaxTreeNode, _places: Places, context: Context) -> list[Inline]:
+    if not context.is_printed:
+        return []
     text = CONTROL.sub("", node.content)
     if "--" in text or "..." in text:
         text = " ".join(_dashes(word) for word in text.split(" "))

@@ -86,6 +86,9 @@ _RULES = {
 }
 
 
+_FOR_PRINT = ("smartquotes", "caption_quotes", "text_join")
+
+
 class _State(StateInline):
     """An inline state that tells each token where it was read."""
 
@@ -105,8 +108,8 @@ class _Inline(ParserInline):
 
 
 @functools.cache
-def parser(language: str) -> MarkdownIt:
-    """Return the parser for texts in that language ("en-GB"), whose quotation marks it sets."""
+def parser(language: str, is_printed: bool = True) -> MarkdownIt:
+    """Return the parser for texts in that language ("en-GB"), whose quotation marks it sets where they are printed."""
     quotes = _QUOTES.get(language.partition("-")[0], _QUOTES["en"])
     markdown = MarkdownIt("zero", {"maxNesting": NESTING_LIMIT, "html": True, "typographer": True, "quotes": quotes})
     markdown.inline = _Inline()
@@ -122,7 +125,7 @@ def parser(language: str) -> MarkdownIt:
     markdown.inline.ruler.at("link", _link)
     markdown.core.ruler.after("inline", "words", prose.find)
     markdown.core.ruler.after("smartquotes", "caption_quotes", _quote_captions)
-    markdown.core.ruler.enableOnly(_RULES["core"])
+    markdown.core.ruler.enableOnly([rule for rule in _RULES["core"] if is_printed or rule not in _FOR_PRINT])
     markdown.block.ruler.enableOnly(_RULES["block"])
     markdown.inline.ruler.enableOnly(_RULES["inline"])
     markdown.inline.ruler2.enableOnly(_RULES["inline2"])

@@ -59,10 +59,11 @@ def collect(manuscript: Manuscript) -> tuple[Bare, ...]:
 
 def compare(report: Report, facts: Mapping[str, tuple[Bare, ...]]) -> Iterator[Diagnostic]:
     """Yield each bare address, with the source that would take its place."""
+    sources = new_source.Sources(report.references)
     hint = "make a source of it, with its title, and cite that"
     for edition, found in facts.items():
         for bare in found:
-            fix = new_source.fix(report.references, edition, bare.span, bare.address) if bare.is_exact else None
+            fix = new_source.fix(sources, edition, bare.span, bare.address) if bare.is_exact else None
             severity = Severity.INFO if bare.is_named else None
             message = f"a bare address {bare.place}"
             yield RULE.found(bare.span, message, hint, fix=fix, note=bare.note, severity=severity)

@@ -17,6 +17,7 @@ A sentence that quotes twice may give the source of each quotation.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from igreport.check import sentences
@@ -27,6 +28,8 @@ from igreport.model.prose import NOTE
 
 RULE = Rule("CIT112", "repeated-citation", Severity.WARNING)
 
+_LONGEST = 1_000  # characters between two calls of one sentence
+_BEFORE = 80  # characters before a call, in which the end of the sentence before it is looked for
 _STOPS = ".!?…"
 _QUOTES = '"”“’»)'
 
@@ -54,10 +57,14 @@ def _is_one_sentence(manuscript: Manuscript, one: Cited, other: Cited) -> bool:
     start, end = one.call.position + 1, other.call.position
     if start > end:  # twice in one citation
         return True
-    before = prose.text[: one.call.position].rstrip().rstrip(_QUOTES + NOTE)
+    if end - start > _LONGEST:
+        return False
+    before = prose.text[max(0, start - _BEFORE) : start - 1].rstrip().rstrip(_QUOTES + NOTE)
     if before.endswith(tuple(_STOPS)):
         return False
     between = prose.text[start:end].rstrip(_STOPS + _QUOTES + NOTE + " \n")
-    if any(start <= quotation.end <= end for quotation in manuscript.quotations(prose)):
+    quotations = manuscript.quotations(prose)
+    next_one = bisect_left(quotations, start, key=lambda quotation: quotation.end)
+    if next_one < len(quotations) and quotations[next_one].end <= end:
         return False
     return len(sentences.find(between, prose.language)) < 2

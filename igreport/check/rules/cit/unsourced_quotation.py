@@ -45,8 +45,9 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
         return
     for section in manuscript.edition.sections:
         running = [prose for prose in manuscript.of(section) if prose.kind in ("paragraph", "item", "heading")]
+        introductions = _introductions(running)
         for index, prose in enumerate(running):
-            if prose.kind != "heading" and not _has_source(running, index):
+            if prose.kind != "heading" and not _has_source(running, index, introductions[index]):
                 yield from _in(manuscript, prose)
 
 
@@ -65,26 +66,26 @@ def _is_title(words: Sequence[str], language: str) -> bool:
     return 10 * sum(word[0].isupper() for word in long) >= (9 if language.startswith("de") else 7) * len(long)
 
 
-def _has_source(running: Sequence[Prose], index: int) -> bool:
+def _has_source(running: Sequence[Prose], index: int, introduction: Prose | None) -> bool:
     prose = running[index]
     if _gives(prose):
         return True
     following = running[index + 1] if index + 1 < len(running) else None
     if following and (following.is_quoted or _is_below(following, prose)) and _gives(following):
         return True
-    introduction = _introduction(running, index)
     return introduction is not None and _gives(introduction)
 
 
-def _introduction(running: Sequence[Prose], index: int) -> Prose | None:
-    """Return the paragraph before a list or a block quotation; of an item in a list's item, that item."""
-    prose = running[index]
-    if prose.item is None and not prose.is_quoted:
-        return None
-    for other in reversed(running[:index]):
-        if _is_below(prose, other) or (prose.is_quoted and not other.is_quoted):
-            return other
-    return None
+def _introductions(running: Sequence[Prose]) -> list[Prose | None]:
+    """Return, for each, the paragraph before the list or block quotation it is in; of an item in a list's item, that item."""
+    found: list[Prose | None] = []
+    latest: dict[tuple[int, bool], int] = {}  # by depth and whether it is quoted
+    for index, prose in enumerate(running):
+        depth, is_quoted = _depth(prose), prose.is_quoted
+        above = [at for (other, quoted), at in latest.items() if other < depth or (is_quoted and not quoted)]
+        found.append(running[max(above)] if above else None)
+        latest[depth, is_quoted] = index
+    return found
 
 
 def _is_below(prose: Prose, other: Prose) -> bool:

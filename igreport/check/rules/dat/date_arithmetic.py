@@ -26,7 +26,7 @@ from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
 from igreport.model.dates import DateMention, RelativeMention
 from igreport.model.diagnostic import Diagnostic, Severity
-from igreport.model.prose import NOTE, Prose
+from igreport.model.prose import Prose
 
 RULE = Rule("DAT116", "date-arithmetic", Severity.WARNING)
 
@@ -49,7 +49,7 @@ def _counted(manuscript: Manuscript, prose: Prose, dates: list[DateMention]) -> 
 
     own = manuscript.own_words(prose)
     for mention in find_relative(own, prose.language):
-        if mention.kind != "offset" or not mention.direction or NOTE in own[mention.start : mention.end]:
+        if mention.kind != "offset":
             continue
         second = _beside(own, mention, dates)
         before = [

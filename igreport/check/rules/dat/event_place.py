@@ -53,9 +53,9 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 def _is_elsewhere(manuscript: Manuscript, prose: Prose, hit: Hit) -> bool:
     event = hit.event
-    if event is None or hit.town is None or not event.place or event.place == "online" or acts.kind(event):
+    if event is None or hit.town is None or event.place in (None, "online") or acts.kind(event):
         return False
-    if known(folded(event.place)) == hit.town.value or _AROUND.search(
+    if known(folded(event.place or "")) == hit.town.value or _AROUND.search(
         folded(prose.text[max(0, hit.start - 40) : hit.start])
     ):
         return False

@@ -31,7 +31,7 @@ def check_source(reference: Reference) -> Iterator[Diagnostic]:
     issued, accessed = reference.date("issued"), reference.date("accessed")
     if not (issued and issued.start and accessed and accessed.start) or issued.circa or accessed.circa:
         return
-    read = accessed.end or accessed.start
+    read = accessed.start
     shared = min(len(issued.start.parts), len(read.parts))
     if issued.start.parts[:shared] > read.parts[:shared]:
         message = f"{reference.id} was issued on {issued.start} and accessed on {read}, which is earlier"

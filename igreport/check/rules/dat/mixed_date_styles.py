@@ -55,7 +55,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
 def _minority(rows: list[tuple[str, Told]]) -> Iterator[Diagnostic]:
     counts = Counter(style for style, _item in rows)
     style, count = max(counts.items(), key=lambda row: (row[1], row[0]))
-    if len(counts) == 1 or count < _AGREEING * (len(rows) - count):
+    if count < _AGREEING * (len(rows) - count):
         return
     example = next(item.words for found, item in rows if found == style)
     for found, item in rows:
@@ -98,7 +98,7 @@ def _rewritten(item: Told, style: str) -> str:
         if item.prose.language.startswith("de"):
             return f"{number}. {month} {year}".rstrip()
         # "the December 24, 2025, decision" has a comma that would be left over
-        is_inside = item.date.form == "month-day-year" and "," in item.words and behind == ","
+        is_inside = "," in item.words and behind == ","
         return "" if is_inside else f"{number} {month} {year}".rstrip()
     if style == "December 24" and (not year or behind in (",", ".", ";", ")", "")):
         return f"{month} {number}, {year}" if year else f"{month} {number}"

@@ -25,7 +25,7 @@ import datetime
 from collections.abc import Iterator
 
 from igreport.check.rule import Rule
-from igreport.model.dates import DateRange, PartialDate
+from igreport.model.dates import PartialDate
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.reference import Reference
 
@@ -37,12 +37,12 @@ _DAYS = 7
 def check_source(reference: Reference) -> Iterator[Diagnostic]:
     """Yield a finding where the address and `issued` name different dates."""
     issued = reference.date("issued")
-    if not (issued and issued.start) or issued.circa or "://" not in reference.url:
+    if not (issued and issued.start) or issued.circa:
         return
     from igreport.sources.url_dates import date_in
 
     found = date_in(reference.url)
-    if found is None or _agree(found[0], issued):
+    if found is None or _agree(found[0], issued.start, issued.end or issued.start):
         return
     date, start, end = found
     message = f"the address of {reference.id} is of {date}, and it was issued on {issued.start}"
@@ -51,22 +51,16 @@ def check_source(reference: Reference) -> Iterator[Diagnostic]:
     yield RULE.found(reference.value("issued"), message, hint, related=(place,))
 
 
-def _agree(date: PartialDate, issued: DateRange) -> bool:
-    first, last = issued.start, issued.end or issued.start
-    if first is None or last is None:
-        return True
-    if date.day and first.day and last.day:
-        margin = datetime.timedelta(_DAYS)
-        return datetime.date(*first.parts) - margin <= datetime.date(*date.parts) <= datetime.date(*last.parts) + margin
-    if date.month and first.month and last.month:
+def _agree(date: PartialDate, first: PartialDate, last: PartialDate) -> bool:
+    shared = min(len(each.parts) for each in (date, first, last))
+    if shared == len(("year", "month", "day")):
+        day, margin = datetime.date(*date.parts), datetime.timedelta(_DAYS)
+        return datetime.date(*first.parts) - margin <= day <= datetime.date(*last.parts) + margin
+    if shared > len(("year",)):
         return _months(first) - 1 <= _months(date) <= _months(last) + 1
-    return first.year <= date.year <= last.year or _is_new_year(date, first.year) or _is_new_year(date, last.year)
+    # Around New Year, the December before and the January after are of the neighbouring year.
+    return first.year - (date.month == 12) <= date.year <= last.year + (date.month == 1)
 
 
 def _months(date: PartialDate) -> int:
     return 12 * date.year + date.month
-
-
-def _is_new_year(date: PartialDate, year: int) -> bool:
-    """Whether the date is of the January after, or of the December before."""
-    return (date.year, date.month) in ((year + 1, 1), (year - 1, 12))

@@ -33,8 +33,7 @@ from igreport.model.diagnostic import Diagnostic, Severity
 RULE = Rule("DAT111", "weekend-act", Severity.WARNING)
 
 _BODIES = (
-    r"Assembly|UNGA|Security Council|Human Rights Council|ECOSOC|Parliament|Senate|Bundestag|Bundesrat"
-    r"|Congress|Committee|Commission"
+    r"Assembly|UNGA|Security Council|Human Rights Council|ECOSOC|Parliament|Committee|Commission"
     r"|[Ww]orking [Gg]roup|OEWG|GGE|[Ss]ession|[Mm]eeting|[Pp]lenary|[Rr]esolution|final report"
     r"|Generalversammlung|Vollversammlung|Sicherheitsrat|Menschenrechtsrat|Parlament|Ausschu(?:ss|sses|sse)"
     r"|Kommission|Arbeitsgruppe"
@@ -47,7 +46,7 @@ _ACTS = (
 )
 _WEEKEND_BODIES = re.compile(
     r"(?i)summit|gipfel|confer|konferenz|leaders|heads of state|staats- und regierungschef|forum|president|präsident"
-    r"|G7|G20|BRICS|SCO\b|\bSOZ\b|ASEAN|NATO|OPEC|\bparty\b|\bpartei|part(?:y|ei)tag|congress of|federation"
+    r"|IETF|ICANN|W3C|G7|G20|BRICS|SCO\b|\bSOZ\b|ASEAN|NATO|OPEC|\bparty\b|\bpartei|part(?:y|ei)tag|congress of|federation"
     r"|verband|association"
     r"|synod|election|referendum|wahl|minister|European Council|Europäische[rn]? Rat|\bgovernment|regierung"
     r"|\bboard\b|vorstand"

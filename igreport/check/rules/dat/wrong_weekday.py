@@ -36,7 +36,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for item in told(manuscript):
         date = item.date
         for named, weekday in ((date.first, date.weekday), (date.last, date.last_weekday)):
-            if named and named.day and weekday is not None and not date.fault:
+            if named and weekday is not None:
                 yield from _compared(item, named, weekday)
 
 

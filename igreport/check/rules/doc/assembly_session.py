@@ -31,12 +31,14 @@ from igreport.model.prose import Prose
 
 RULE = Rule("DOC103", "assembly-session", Severity.WARNING)
 
-_AFTER = re.compile(
+_AFTER = (
     r"(?:\s?\(|,?\s)(?:(?:in|on|from|of|held|starting|beginning|opening|opens|opened|begins|began|starts|started|ends|ended|will|"
     r"open|begin|start|is|was|the|im|ab|vom|am|beginnt|begann|eröffnet)\s){0,5}\Z"
 )
-_BEFORE = re.compile(r",?\s(?:(?:at|during|for|the|auf|bei|während|trat|tritt|die|der|zur)\s){0,3}\Z")
-_YEAR = re.compile(r"\s\(?((?:19|20)\d\d)\b(?!/|-\d)")
+_BEFORE = r",?\s(?:(?:at|during|for|the|auf|bei|während|trat|tritt|die|der|zur)\s){0,3}\Z"
+_YEAR = r"\s\(?((?:19|20)\d\d)\b(?!/|-\d)"
+
+_NEAR = 90  # characters between a session and the beginning of its date
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -51,11 +53,12 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
 def _outside(manuscript: Manuscript, prose: Prose, session: Session) -> tuple[int, int] | None:
     """Return where the date stands that is beside the session and outside of it."""
     first, last = symbols.general_assembly(session.number)
-    for date in manuscript.dates(prose):
+    near = symbols.within(list(manuscript.dates(prose)), session.start - _NEAR, session.end + _NEAR)
+    for date in near:
         if not date.year_inferred and not date.fault and _is_beside(prose.text, session, date):
             is_outside = date.earliest and date.latest and (date.earliest > last or date.latest < first)
             return (date.start, date.end) if is_outside else None
-    year = _YEAR.match(prose.text, session.end)
+    year = re.compile(_YEAR).match(prose.text, session.end)
     if year and int(year[1]) not in (first.year, last.year):
         return year.span(1)
     return None
@@ -63,8 +66,8 @@ def _outside(manuscript: Manuscript, prose: Prose, session: Session) -> tuple[in
 
 def _is_beside(text: str, session: Session, date: DateMention) -> bool:
     if date.start >= session.end:
-        return date.start - session.end <= 60 and _AFTER.fullmatch(text, session.end, date.start) is not None
-    return 0 < session.start - date.end <= 30 and _BEFORE.fullmatch(text, date.end, session.start) is not None
+        return re.compile(_AFTER).fullmatch(text, session.end, date.start) is not None
+    return session.start >= date.end and re.compile(_BEFORE).fullmatch(text, date.end, session.start) is not None
 
 
 def _found(manuscript: Manuscript, prose: Prose, session: Session, place: tuple[int, int]) -> Diagnostic:

@@ -28,29 +28,28 @@ from igreport.check import symbols
 from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
 from igreport.check.symbols import Session, Symbol
-from igreport.model.dates import DateMention
+from igreport.model.dates import DateMention, Precision
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.prose import NOTE, Prose
 from igreport.model.reference import Reference
 
 RULE = Rule("DOC102", "resolution-session", Severity.WARNING)
 
-_ADOPTED = re.compile(
-    r"\b(?:adopt(?:ed|s|ing)|passed|approved|verabschiedet(?:e|en)?|angenommen|beschlossen|beschloss|billigte|gebilligt)\b"
-)
+_ADOPTED = r"\b(?:adopt(?:ed|s|ing)|passed|approved|verabschiedet(?:e|en)?|angenommen|beschlossen|beschloss|billigte|gebilligt)\b"
 _NAMED = r"(?:(?:the|The|its|a|new|UN|GA|UNGA|General|Assembly|United|Nations|die|Die|der|Der|ihre|eine)(?:['’]s)?[\s-]){0,6}"
 # What may stand before a resolution that the verb before it speaks of, or that begins a sentence or goes on with a list.
-_OBJECT = re.compile(rf"(?:\b(?:adopt(?:ed|s|ing)|passed|approved|verabschiedete|billigte|as|als)|:)\s{_NAMED}\Z")
-_NEXT = re.compile(rf"(?:[,;]|\band|\bund)\s{_NAMED}\Z")
-_SUBJECT = re.compile(rf"(?:\A|[.:;]\s){_NAMED}\Z")
-_BETWEEN = re.compile(
+_OBJECT = rf"(?:\b(?:adopt(?:ed|s|ing)|passed|approved|verabschiedete|billigte|as|als)|:)\s{_NAMED}\Z"
+_NEXT = rf"(?:[,;]|\band|\bund)\s{_NAMED}\Z"
+_SUBJECT = rf"(?:\A|[.:;]\s){_NAMED}\Z"
+_BETWEEN = (
     r"(?:[\s,()–—\ufffc-]|\b(?:on|was|were|which|that|is|has|had|been|just|finally|also|unanimously|by|consensus|without|a|vote|"
     r"wurde|wurden|ist|die|der|einstimmig|im|in|am|on)\b|\b(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)\b|\d{1,4}\.?){0,60}"
 )
-_DATED = re.compile(r"[\s\ufffc]{0,3}(?:,?\s?(?:dated|of|from|vom|aus dem|\()\s?|,\s)\Z")
-_OTHER_BODIES = re.compile(r"Human Rights|Menschenrechtsrat|\bHRC\b|UNESCO|UNEA|ECOSOC|World Health|Parliament|Council")
-_ASSEMBLY = re.compile(r"General Assembly|\bUNGA\b|Generalversammlung|\bUN\b")
+_DATED = r"[\s\ufffc]{0,3}(?:,?\s?(?:dated|of|from|vom|aus dem|\()\s?|,\s)\Z"
+_OTHER_BODIES = r"Human Rights|Menschenrechtsrat|\bHRC\b|UNESCO|UNEA|ECOSOC|World Health|Parliament|Council"
+_ASSEMBLY = r"General Assembly|\bUNGA\b|Generalversammlung|\bUN\b"
+_PRECISIONS: dict[int, Precision] = {1: "year", 2: "month", 3: "day"}
 _PUBLISHED_LATER = datetime.timedelta(days=183)  # the final text of a session's last resolutions
 
 
@@ -60,11 +59,14 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if "esolution" not in prose.text and "A/RES/" not in prose.text:
             continue
         found = [symbol for symbol in symbols.find(prose.text) if symbols.session_of(symbol)]
-        for start, end in manuscript.sentences(prose) if found else ():
-            inside = [symbol for symbol in found if start <= symbol.start < end]
+        if not found:
+            continue
+        all_dates = [date for date in manuscript.dates(prose) if _is_written(date)]
+        all_sessions = symbols.sessions(prose.text)
+        for start, end in manuscript.sentences(prose):
+            inside = symbols.within(found, start, end)
             if inside:
-                dates = [date for date in manuscript.dates(prose) if start <= date.start < end and _is_written(date)]
-                sessions = [row for row in symbols.sessions(prose.text) if start <= row.start < end]
+                dates, sessions = symbols.within(all_dates, start, end), symbols.within(all_sessions, start, end)
                 for symbol, place in _wrong(manuscript.own_words(prose), start, end, inside, dates, sessions):
                     yield _found(manuscript, prose, symbol, place)
 
@@ -72,17 +74,14 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
 def check_source(reference: Reference) -> Iterator[Diagnostic]:
     """Yield a finding where a source's date is outside of the session that its symbol names."""
     issued = reference.date("issued")
-    if issued is None or issued.start is None or "/" not in reference.url:
+    if issued is None or issued.start is None:
         return
-    from igreport.model.dates import DateMention
-
-    precision = {1: "year", 2: "month", 3: "day"}[len(issued.start.parts)]
-    date = DateMention(0, 0, issued.start, precision=precision)  # type: ignore[arg-type]
+    date = DateMention(0, 0, issued.start, precision=_PRECISIONS[len(issued.start.parts)])
     for symbol in symbols.of_source(reference):
         session = symbols.session_of(symbol)
         if session and not _fits(session, date, _PUBLISHED_LATER):
             message = f"{symbol.kind}/{symbol.number} is of the {_period(session)}, and the source is dated {issued}"
-            yield RULE.found(reference.value("issued"), message, "see which of the two is right", related=())
+            yield RULE.found(reference.value("issued"), message, "see which of the two is right")
             return
 
 
@@ -101,10 +100,10 @@ def _wrong(
 ) -> Iterator[tuple[Symbol, DateMention | Session]]:
     """Yield the resolutions of a sentence on their adoption, with the date or the session that contradicts their number."""
     sentence = text[start:end]
-    adopted, is_tied = _ADOPTED.search(sentence), False
+    adopted, is_tied = re.search(_ADOPTED, sentence) is not None, False
     for symbol in found:
-        is_tied = adopted is not None and _is_tied(sentence, symbol.start - start, symbol.end - start, is_tied)
-        direct = [date for date in dates if _DATED.fullmatch(text[symbol.end : date.start])][:1]
+        is_tied = adopted and _is_tied(sentence, symbol.start - start, symbol.end - start, is_tied)
+        direct = [date for date in dates if re.fullmatch(_DATED, text[symbol.end : date.start])][:1]
         candidates = direct or (dates if is_tied else [])
         number = symbols.session_of(symbol) or 0
         if (
@@ -120,26 +119,26 @@ def _wrong(
 def _is_tied(sentence: str, start: int, end: int, is_list: bool) -> bool:
     """Whether the verb of adoption speaks of the resolution at `sentence[start:end]`; `is_list` says so of the one before."""
     before = sentence[max(0, start - 80) : start]
-    if _OBJECT.search(before) and _ADOPTED.search(sentence, 0, start):
+    if re.search(_OBJECT, before) and re.compile(_ADOPTED).search(sentence, 0, start):
         return True
-    if is_list and _NEXT.search(before):
+    if is_list and re.search(_NEXT, before):
         return True
-    if not (_SUBJECT.search(before) if start > 80 else _SUBJECT.search(sentence[:start])):
+    if not re.search(_SUBJECT, before):
         return False
-    verb = _ADOPTED.search(sentence, end)
-    return verb is not None and _BETWEEN.fullmatch(sentence, end, verb.start()) is not None
+    verb = re.compile(_ADOPTED).search(sentence, end)
+    return verb is not None and re.compile(_BETWEEN).fullmatch(sentence, end, verb.start()) is not None
 
 
 def _is_sure(sentence: str, symbol: Symbol, dates: list[DateMention]) -> bool:
     """Whether it cannot be another body's resolution: the Human Rights Council counts up to four sessions a year from 2006."""
     if not symbol.is_told:
         return True
-    if _OTHER_BODIES.search(sentence):
+    if re.search(_OTHER_BODIES, sentence):
         return False
     first = int(symbol.number.partition("/")[0])
     years = [date.first.year for date in dates if date.first]
     is_of_the_council = any(3 * (year - 2006) - 2 <= first <= 3 * (year - 2006) + 6 for year in years)
-    return not is_of_the_council or bool(_ASSEMBLY.search(sentence))
+    return not is_of_the_council or bool(re.search(_ASSEMBLY, sentence))
 
 
 def _found(manuscript: Manuscript, prose: Prose, symbol: Symbol, place: DateMention | Session) -> Diagnostic:

@@ -22,7 +22,9 @@ names no symbol.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from igreport.check import rows, symbols
 from igreport.check.manuscript import Manuscript
@@ -30,23 +32,23 @@ from igreport.check.rows import Row
 from igreport.check.rule import Rule
 from igreport.check.symbols import Symbol
 from igreport.model.diagnostic import Diagnostic, Severity
-from igreport.model.prose import NOTE, Prose
+from igreport.model.prose import Prose
 
 RULE = Rule("DOC101", "symbol-mismatch", Severity.ERROR)
 
-_RECALLS = re.compile(
+_RECALLS = (
     r"\b(?:[Pp]ursuant to|[Uu]nder|[Rr]ecall\w*|[Rr]eaffirm\w*|[Ff]ollow\w*|[Ss]ince|[Aa]mend\w*|[Rr]epeal\w*|[Rr]eplac\w*|"
     r"[Ss]upersed\w*|[Aa]fter|[Bb]uilding on|[Ll]ike|[Uu]nlike|[Nn]ach|[Gg]emäß|[Ll]aut|[Ss]eit|by|in|of|to|on|from|than|before|"
     r"with|aus|auf|durch|in|mit|von|der|des|zu|zur)"
     r"\s(?:the\s|its\s|der\s|die\s)?(?:(?:UN|EU|GA|UNGA|General|Assembly|United|Nations|Security|Council)\s){0,4}\Z"
 )
-_REPLACES = re.compile(
-    r"amend|replac|repeal|supersed|succe|follow|updat|revis|review|before|after|than|geändert|ersetz|aufgehoben|abgelöst|nach",
-    re.IGNORECASE,
+_REPLACES = (
+    r"(?i)amend|replac|repeal|supersed|succe|follow|updat|revis|review|before|after|than|"
+    r"geändert|ersetz|aufgehoben|abgelöst|nach"
 )
 _PAPERS = ("COM", "SWD", "JOIN")
 _NEAR = 80  # characters between a number and its note
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = r"[^\W\d_]{2,}"
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -60,47 +62,56 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
         found = symbols.find(prose.text)
         if found:
             yield from _links(manuscript, prose, found)
-            for start, end in manuscript.sentences(prose) if prose in following else ():
-                inside = [symbol for symbol in found if start <= symbol.start < end]
+            calls = following.get(prose, [])
+            for start, end in manuscript.sentences(prose) if calls else ():
+                inside = symbols.within(found, start, end)
                 if inside:
-                    calls = [row for row in following[prose] if start <= row.first < end]
-                    yield from _sentence(manuscript, inside, calls)
+                    first, last = (bisect_left(calls, place, key=_first) for place in (start, end))
+                    yield from _sentence(manuscript, inside, calls[first:last])
+
+
+def _first(row: Row) -> int:
+    return row.first
 
 
 def _sentence(manuscript: Manuscript, found: list[Symbol], calls: list[Row]) -> Iterator[Diagnostic]:
-    cited = [(row, key, symbol) for row in calls for key in _keys(row) for symbol in _of(manuscript, key)]
-    all_cited = {(symbol.kind, symbol.number) for _, _, symbol in cited}
+    sources = _symbols(manuscript, calls)
+    cited = [[(key, symbol) for key in _keys(row) for symbol in sources[key]] for row in calls]
+    all_cited = {(symbol.kind, symbol.number) for row in cited for _, symbol in row}
     named = {(symbol.kind, symbol.number) for symbol in found}
-    for symbol in found:
-        row = next((row for row in calls if row.first >= symbol.end), None)
-        if row is None or (symbol.kind, symbol.number) in all_cited:
+    for place, symbol in enumerate(found):
+        at = bisect_left(calls, symbol.end, key=_first)
+        if at == len(calls) or (symbol.kind, symbol.number) in all_cited:
             continue
-        others = [(key, other) for at, key, other in cited if at is row and other.kind == symbol.kind]
+        others = [(key, other) for key, other in cited[at] if other.kind == symbol.kind]
         if others and not any((other.kind, other.number) in named for _, other in others):
-            severity = _severity(symbol, found, row)
+            severity = _severity(found, place, calls[at])
             if severity is not None:
                 key, other = others[0]
-                yield _found(manuscript, row, symbol, key, other, severity)
+                yield _found(manuscript, calls[at], symbol, key, other, severity)
+
+
+def _symbols(manuscript: Manuscript, calls: list[Row]) -> dict[str, list[Symbol]]:
+    references = manuscript.report.references
+    keys = {key for row in calls for key in _keys(row)}
+    return {key: symbols.of_source(references[key]) if key in references else [] for key in keys}
 
 
 def _keys(row: Row) -> list[str]:
     return [key for cited in row.calls for key in cited.call.keys]
 
 
-def _of(manuscript: Manuscript, key: str) -> list[Symbol]:
-    reference = manuscript.report.references.get(key)
-    return symbols.of_source(reference) if reference else []
-
-
-def _severity(symbol: Symbol, found: list[Symbol], row: Row) -> Severity | None:
+def _severity(found: list[Symbol], place: int, row: Row) -> Severity | None:
     """Return how sure it is that the note is on the document; None where the sentence may only recall that."""
+    symbol = found[place]
     between = row.prose.text[symbol.end : row.start]
-    if any(symbol.start < other.start < row.first for other in found if other.kind == symbol.kind):
+    following = takewhile(lambda other: other.start < row.first, islice(found, place + 1, None))
+    if any(other.kind == symbol.kind for other in following):
         return None
-    if not _WORD.search(_without_quotations(between)):
+    if not re.search(_WORD, _without_quotations(between)):
         return Severity.ERROR
     before = row.prose.text[max(0, symbol.start - 60) : symbol.start]
-    if NOTE in between or _REPLACES.search(between) or _RECALLS.search(before):
+    if re.search(_REPLACES, between) or re.search(_RECALLS, before):
         return None
     return Severity.WARNING if len(between) <= _NEAR else Severity.INFO
 

@@ -36,6 +36,7 @@ _LIST_MARK = re.compile(
 )
 _FACE = re.compile(r"[:;=8xX]['’]?-?[()]{0,3}\Z")
 _FACE_AFTER = re.compile(r"['’]?-?[:;=]")
+_WORD = re.compile(r"\S{1,40}")
 _NEAR = 4  # paragraphs that a bracket may enclose
 
 
@@ -103,11 +104,9 @@ def _is_interval(text: str, start: int, end: int) -> bool:
 
 def _finding(prose: Prose, text: str, at: int) -> Diagnostic:
     if text[at] in "([":
-        end = at + 1
-        while end < len(text) and not text[end].isspace():
-            end += 1
+        word = _WORD.match(text, at)
         return RULE.found(
-            prose.span(at, end), f"“{text[at]}” is not closed", "add the closing bracket, or delete this one"
+            prose.span(at, word.end() if word else at + 1), f"“{text[at]}” is not closed", "add the closing bracket, or delete this one"
         )
     span = prose.span(token_start(text, at), at + 1)
     return RULE.found(span, f"“{text[at]}” closes nothing", "add the opening bracket, or delete this one")

@@ -19,6 +19,7 @@ with capitals, those are reported that the edition also has alone ("Internet Int
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from igreport.check.manuscript import Manuscript
@@ -30,6 +31,7 @@ from igreport.model.diagnostic import Diagnostic, Severity
 RULE = Rule("TXT111", "doubled-word", Severity.WARNING)
 
 _DOUBLED = re.compile(r"(?<![\w'’.-])([^\W\d_]+)(\s{1,9})\1(?![\w'’-])", re.IGNORECASE)
+_WORD = re.compile(r"(?<![\w-])([^\W\d_]+)(?:\s{1,9}\1)?(?![\w-])", re.IGNORECASE)
 _LEGITIMATE = {
     "en": frozenset(
         "had that very so is her bye blah no do more many long far again much yes never really ha hm ho oh".split()
@@ -44,27 +46,29 @@ _ALONE = 3  # times that a word with a capital must stand alone to be none of a 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each doubled word."""
-    names: dict[str, bool] = {}
+    counts: Counter[tuple[str, bool]] = Counter()
     for prose in manuscript.prose:
         for match in _DOUBLED.finditer(manuscript.own_words(prose)):
             first, second = match[1], match[0][-len(match[1]) :]
             if first.lower() in _LEGITIMATE.get(prose.language[:2], ()):
                 continue
             if second[0].isupper():
-                if first not in names:
-                    is_beginning = len(first) > 1 and first in BEGINNINGS.get(prose.language[:2], ())
-                    names[first] = not is_beginning and _is_name(manuscript, first, second)
-                if names[first]:
+                counts = counts or _counts(manuscript)
+                is_beginning = len(first) > 1 and first in BEGINNINGS.get(prose.language[:2], ())
+                if not is_beginning and _is_name(counts, first, second):
                     continue
             fix = replacing(prose, match.end(1), match.end(), "")
             span = prose.span(match.start(), match.end())
             yield RULE.found(span, f"“{first}” stands twice in a row", "delete one of the two", fix=fix)
 
 
-def _is_name(manuscript: Manuscript, first: str, second: str) -> bool:
+def _counts(manuscript: Manuscript) -> Counter[tuple[str, bool]]:
+    """Count the edition's words in lower case, the doubled ones apart."""
+    runs = (match for prose in manuscript.prose for match in _WORD.finditer(prose.text))
+    return Counter((match[1].lower(), len(match[0]) > len(match[1])) for match in runs)
+
+
+def _is_name(counts: Counter[tuple[str, bool]], first: str, second: str) -> bool:
     """Whether a doubled word with a capital is a name: doubled again, or hardly ever alone."""
-    if first != second:
-        return True
-    runs = re.compile(rf"(?<![\w-]){first}(?:\s{{1,9}}{first})?(?![\w-])", re.IGNORECASE)
-    found = [len(run) > len(first) for prose in manuscript.prose for run in runs.findall(prose.text)]
-    return found.count(True) > 1 or found.count(False) < _ALONE
+    word = first.lower()
+    return first != second or counts[word, True] > 1 or counts[word, False] < _ALONE

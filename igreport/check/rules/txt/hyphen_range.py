@@ -45,21 +45,20 @@ _UNIT = (
     r"(?:years|months|weeks|days|hours|minutes|Jahren?|Monaten?|Wochen|Tagen?|Stunden|Minuten)\b)"
 )
 _SIGN = r"(?P<sign{}>\s?[-–]\s?)"
-_RANGE = re.compile(
-    "|".join(
-        pattern.replace("SIGN", _SIGN.format(number))
-        for number, pattern in enumerate(
-            (
-                rf"(?<![\w.,/:–-])\d{{1,2}}\.?SIGN\d{{1,2}}\.?\s{_MONTH}\b",  # 8-12 July, 8.-12. Juli
-                rf"\b{_MONTH}\s\d{{1,2}}SIGN\d{{1,2}}(?=,?\s(?:19|20)\d\d\b)",  # July 8-12, 2025
-                r"(?<![\w.,/:+–-])(?P<year>(?:1[5-9]|20)\d\d)SIGN(?P<last>(?:1[5-9]|20)\d\d|\d\d)(?![\w/:–-]|[.,]\d)",
-                rf"\b{_MONTH}SIGN{_MONTH}\s(?:19|20)\d\d\b",  # July-September 2025
-                rf"(?<![\w.-]){_BEFORE_NUMBERS}\.?\s\d{{1,4}}SIGN\d{{1,4}}(?![\w/–-]|[.,]\d)",
-                rf"(?<![\w.,/:–-])\d{{1,3}}(?:[.,]\d)?SIGN\d{{1,3}}(?:[.,]\d)?\s?{_UNIT}(?!-)",
-            )
+_RANGE = "|".join(
+    pattern.replace("SIGN", _SIGN.format(number))
+    for number, pattern in enumerate(
+        (
+            rf"(?<![\w.,/:–-])\d{{1,2}}\.?SIGN\d{{1,2}}\.?\s{_MONTH}\b",  # 8-12 July, 8.-12. Juli
+            rf"\b{_MONTH}\s\d{{1,2}}SIGN\d{{1,2}}(?=,?\s(?:19|20)\d\d\b)",  # July 8-12, 2025
+            r"(?<![\w.,/:+–-])(?P<year>(?:1[5-9]|20)\d\d)SIGN(?P<last>(?:1[5-9]|20)\d\d|\d\d)(?![\w/:–-]|[.,]\d)",
+            rf"\b{_MONTH}SIGN{_MONTH}\s(?:19|20)\d\d\b",  # July-September 2025
+            rf"(?<![\w.-]){_BEFORE_NUMBERS}\.?\s\d{{1,4}}SIGN\d{{1,4}}(?![\w/–-]|[.,]\d)",
+            rf"(?<![\w.,/:–-])\d{{1,3}}(?:[.,]\d)?SIGN\d{{1,3}}(?:[.,]\d)?\s?{_UNIT}(?!-)",
         )
     )
 )
+_MAYBE = r"(?:\d\.?|[a-zä])\s?[-–]\s?[\dADFJMNOS]"
 _MAJORITY = 2  # dashes a hyphen, before the house's style is the dash
 
 
@@ -74,7 +73,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for prose, match, group in hyphens:
         if match[0] in known:
             continue
-        fix = replacing(prose, *match.span(group), "–")
+        fix = replacing(prose, *match.span(group), "–", is_safe=is_style)
         message = f"a hyphen stands in the range “{' '.join(match[0].split())}”"
         span, note = prose.span(*match.span(group)), manuscript.note_of(prose)
         hint = "write the en dash (–), without blanks"
@@ -82,9 +81,9 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 
 def _ranges(manuscript: Manuscript, prose: Prose) -> Iterator[tuple[Prose, re.Match[str], str]]:
-    if "-" not in prose.text and "–" not in prose.text:
+    if not re.search(_MAYBE, prose.text):
         return
-    for match in _RANGE.finditer(manuscript.own_words(prose)):
+    for match in re.finditer(_RANGE, manuscript.own_words(prose)):
         group = next(name for name, text in match.groupdict().items() if text and name.startswith("sign"))
         if match["year"] is None or _is_later(match["year"], match["last"]):
             yield prose, match, group

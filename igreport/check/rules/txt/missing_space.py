@@ -73,6 +73,8 @@ def _meeting(prose: Prose, text: str) -> Iterator[Diagnostic]:
             continue
         if following and len(following) == 1 and following not in "AI":
             continue
+        if match["colon"] and not match["left"].islower():  # a path of names: Expenses:Travel
+            continue
         end = match.end() - len(following or "")
         yield from _missing(prose, match.start(), end, word_end(text, end))
 

@@ -27,7 +27,7 @@ from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
 from igreport.check.typography import replacing
 from igreport.check.vocabulary import Vocabulary
-from igreport.check.word_lists import Correction, correction, is_word
+from igreport.check.word_lists import corrections, is_word
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.prose import Prose
 
@@ -43,13 +43,13 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
             yield _found(manuscript, prose, match, found[match[0]])
 
 
-def misspelt(manuscript: Manuscript, words: Vocabulary) -> dict[str, Correction]:
+def misspelt(manuscript: Manuscript, words: Vocabulary) -> dict[str, tuple[str, ...]]:
     """Return the known misspellings among the words, as written, that are no names."""
-    found = {}
+    found, names = {}, vocabulary.names(manuscript)
     for word in words.own:
-        if word.isascii() and word[1:].islower() and (right := correction(word.lower())):
+        if word[1:].islower() and not is_word(word.lower(), "en") and (right := corrections(word.lower())):
             is_name = word.islower() and word.capitalize() in words.all
-            if not is_name and word not in vocabulary.names(manuscript) and not is_word(word.lower(), "en"):
+            if not is_name and word not in names:
                 found[word] = right
     return found
 
@@ -58,13 +58,10 @@ def _begins(manuscript: Manuscript, prose: Prose, match: re.Match[str]) -> bool:
     return any(start <= match.start() <= start + 1 for start, _ in manuscript.sentences(prose))
 
 
-def _found(manuscript: Manuscript, prose: Prose, match: re.Match[str], right: Correction) -> Diagnostic:
+def _found(manuscript: Manuscript, prose: Prose, match: re.Match[str], right: tuple[str, ...]) -> Diagnostic:
     word = match[0]
-    options = [option.capitalize() if word[0].isupper() else option for option in right.words]
-    fix = None
-    if len(options) == 1 and not right.remark:
-        fix = replacing(prose, *match.span(), options[0], is_safe=False)
+    options = [option.capitalize() if word[0].isupper() else option for option in right]
+    fix = replacing(prose, *match.span(), options[0], is_safe=False) if len(options) == 1 else None
     hint = "write " + " or ".join(f"“{option}”" for option in options)
-    severity = Severity.INFO if right.remark else None
     note = manuscript.note_of(prose)
-    return RULE.found(prose.span(*match.span()), f"“{word}” is misspelt", hint, fix=fix, note=note, severity=severity)
+    return RULE.found(prose.span(*match.span()), f"“{word}” is misspelt", hint, fix=fix, note=note)

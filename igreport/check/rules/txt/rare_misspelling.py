@@ -26,7 +26,7 @@ from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
 from igreport.check.typography import replacing
 from igreport.check.vocabulary import Vocabulary
-from igreport.check.word_lists import correction, frequency, is_word
+from igreport.check.word_lists import corrections, frequency, is_word
 from igreport.model.diagnostic import Diagnostic, Severity
 
 RULE = Rule("TXT122", "rare-misspelling", Severity.WARNING)
@@ -35,26 +35,9 @@ _SHORTEST = {"en": 6, "de": 8}  # German compounds that differ in one letter are
 _OFTEN, _SELDOM = 3, 2  # times in the edition; the latter where a letter was lost, doubled or exchanged
 _VERY_OFTEN = 6  # times in the edition; a word that is in no list
 _COMMON, _VERY_COMMON = 1000, 5000  # times in the texts of the list: as often as "commitments", and as "leaders"
+_FEW, _MOST = 40, 0.4  # unknown words, and their share, from which on the text is hardly of the language
 _PART = 500  # times that a part of a compound, as "key" and "cards", stands in the list's texts
-_PREFIXES = (
-    "re",
-    "un",
-    "in",
-    "de",
-    "co",
-    "pre",
-    "non",
-    "sub",
-    "mis",
-    "dis",
-    "over",
-    "under",
-    "multi",
-    "cyber",
-    "ver",
-    "be",
-    "ent",
-)
+_PREFIXES = frozenset("re un in de co pre non sub mis dis over under multi cyber ver be ent".split())
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -87,7 +70,10 @@ def near(language: str, words: Vocabulary, names: frozenset[str]) -> dict[str, s
     rare = [word for word in words.all if counts[word.lower()] == 1 and len(word) >= _SHORTEST[language]]
     rare = [word for word in rare if word[1:].islower() and word not in names]
     if language == "en":  # of German, whose list is long, only few words are looked up
-        rare = [word for word in rare if not is_word(word.lower(), language)]
+        unknown = [word for word in rare if not is_word(word.lower(), language)]
+        if len(unknown) > _FEW and len(unknown) > len(rare) * _MOST:
+            return {}
+        rare = unknown
     found = dict(_often_near(rare, counts, language))
     if language == "en":
         rest = (word for word in rare if word not in found and len(word) > _SHORTEST["en"] and word.isascii())
@@ -97,7 +83,7 @@ def near(language: str, words: Vocabulary, names: frozenset[str]) -> dict[str, s
 
 def _is_right(word: str, language: str) -> bool:
     """Whether the word is one, is made of two, or is reported as a known misspelling."""
-    if is_word(word, language) or (language == "en" and correction(word)):
+    if is_word(word, language) or (language == "en" and corrections(word)):
         return True
     parts = [(word[:place], word[place:]) for place in range(2, len(word) - 2)]
     return any(

@@ -53,7 +53,7 @@ def _unknown(address: Address) -> Iterator[Diagnostic]:
 
     host = address.url.host.lower().rstrip(".")
     top = to_unicode(host.rpartition(".")[2])
-    if not top or top in known("domains") or top in _OTHER_NETWORKS or problem(host) or host_kind(host) != "public":
+    if top in known("domains") or top in _OTHER_NETWORKS or problem(host) or host_kind(host) != "public":
         return
     if not _exists(top):
         near = next((f", perhaps “.{name}”" for name in _OFTEN if sorted(name) == sorted(top)), "")
