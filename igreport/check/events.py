@@ -54,8 +54,11 @@ class Hit(NamedTuple):
 
     @property
     def is_certain(self) -> bool:
-        """Whether the event is named by more than its town."""
-        return self.event is not None and (not self.name.is_series or self.ordinal is not None or self.year is not None)
+        """Whether the event is named by more than a town that its series may come to more than once."""
+        if self.event is None or self.ordinal or self.year:
+            return self.event is not None
+        is_by_town = self.event.series is not None and folded(self.event.place or "-") in self.name.text
+        return not self.name.is_series and not is_by_town
 
 
 _OF: WeakKeyDictionary[Manuscript, tuple[tuple[Prose, tuple[Hit, ...]], ...]] = WeakKeyDictionary()

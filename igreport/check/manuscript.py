@@ -171,8 +171,9 @@ def front_matter(section: Section, language: str) -> Iterator[Prose]:
         text, span = getattr(section.front, kind), section.front.where(kind, "=")
         if text == "?" or not span.path:
             continue
-        width = span.end_column - span.column if span.line == span.end_line else -1
+        width = span.end_column - span.column
         quote = {len(text): 0, len(text) + 2: 1}.get(width)
-        places = Places(span.path, span.line, (span.column + (quote or 0),), text)
+        written = text if quote is not None else NOTE * width
+        places = Places(span.path, span.line, (span.column + (quote or 0),), written)
         pieces = ((0, 0, len(text), len(text)),)
         yield Prose(kind, text, pieces, places, language, is_exact=quote is not None)

@@ -27,7 +27,8 @@ from igreport.check.calendar_words import MONTHS
 from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
 from igreport.check.told_dates import Told, told_in
-from igreport.model.diagnostic import Diagnostic, Fix, Severity
+from igreport.check.typography import replacing
+from igreport.model.diagnostic import Diagnostic, Severity
 
 RULE = Rule("DAT110", "mixed-date-styles", Severity.WARNING)
 
@@ -57,7 +58,7 @@ def _minority(rows: list[tuple[str, Told]]) -> Iterator[Diagnostic]:
     style, count = max(counts.items(), key=lambda row: (row[1], row[0]))
     if count < _AGREEING * (len(rows) - count):
         return
-    example = next(item.words for found, item in rows if found == style)
+    example = min((item for found, item in rows if found == style), key=lambda item: item.date.last is not None).words
     for found, item in rows:
         if found != style:
             yield _finding(item, style, example)
@@ -82,7 +83,7 @@ def _style(item: Told) -> str:
 def _finding(item: Told, style: str, example: str) -> Diagnostic:
     span = item.prose.span(item.date.start, item.date.end)
     better = _rewritten(item, style)
-    fix = Fix.replace(span, better) if better and item.prose.is_exact else None
+    fix = replacing(item.prose, item.date.start, item.date.end, better) if better else None
     hint = f"write {better}" if better else f"write it as “{example}”"
     return RULE.found(span, f"“{item.words}” is not written as the other dates are, as “{example}”", hint, fix=fix)
 

@@ -36,16 +36,23 @@ from igreport.model.reference import Reference
 RULE = Rule("DOC102", "resolution-session", Severity.WARNING)
 
 _ADOPTED = r"\b(?:adopt(?:ed|s|ing)|passed|approved|verabschiedet(?:e|en)?|angenommen|beschlossen|beschloss|billigte|gebilligt)\b"
-_NAMED = r"(?:(?:the|The|its|a|new|UN|GA|UNGA|General|Assembly|United|Nations|die|Die|der|Der|ihre|eine)(?:['’]s)?[\s-]){0,6}"
+_NAMED = (
+    r"(?:(?:the|The|its|a|new|UN|GA|UNGA|General|Assembly|United|Nations|Generalversammlung|Vereinten|die|Die|der|Der|ihre|eine)"
+    r"(?:['’]s)?[\s-]){0,6}"
+)
 # What may stand before a resolution that the verb before it speaks of, or that begins a sentence or goes on with a list.
-_OBJECT = rf"(?:\b(?:adopt(?:ed|s|ing)|passed|approved|verabschiedete|billigte|as|als)|:)\s{_NAMED}\Z"
+_OBJECT = rf"(?:\b(?:adopt(?:ed|s|ing)|passed|approved|verabschiedete|billigte)|:)\s{_NAMED}\Z"
 _NEXT = rf"(?:[,;]|\band|\bund)\s{_NAMED}\Z"
-_SUBJECT = rf"(?:\A|[.:;]\s){_NAMED}\Z"
+_SUBJECT = rf"(?:\A|[.:;]\s|\b\d{{4}},?\s|\b(?:hat|haben|wurde|wurden)\s){_NAMED}\Z"
 _BETWEEN = (
-    r"(?:[\s,()–—\ufffc-]|\b(?:on|was|were|which|that|is|has|had|been|just|finally|also|unanimously|by|consensus|without|a|vote|"
+    r"(?:[\s,:()–—\ufffc-]|\b(?:as|als|with|votes|against|abstentions|acclamation|majority|mit|Stimmen|gegen|Konsens|per|on|"
+    r"was|were|which|that|is|has|had|been|just|finally|also|unanimously|by|consensus|without|a|vote|"
     r"wurde|wurden|ist|die|der|einstimmig|im|in|am|on)\b|\b(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)\b|\d{1,4}\.?){0,60}"
 )
+# What makes of the resolution the ground on which another text was adopted.
+_GROUND = rf"\b(?:by|in|on|with|without|against|im|am|mit|per|gegen)\s{_NAMED}\Z"
+_ASKING = r"\s(?:ha[ds]|asks?|asked|request|requir|demand|calls?|called|says?|foresee|provide|fordert|verlang|vorsieht)"
 _DATED = r"[\s\ufffc]{0,3}(?:,?\s?(?:dated|of|from|vom|aus dem|\()\s?|,\s)\Z"
 _OTHER_BODIES = r"Human Rights|Menschenrechtsrat|\bHRC\b|UNESCO|UNEA|ECOSOC|World Health|Parliament|Council"
 _ASSEMBLY = r"General Assembly|\bUNGA\b|Generalversammlung|\bUN\b"
@@ -119,7 +126,10 @@ def _wrong(
 def _is_tied(sentence: str, start: int, end: int, is_list: bool) -> bool:
     """Whether the verb of adoption speaks of the resolution at `sentence[start:end]`; `is_list` says so of the one before."""
     before = sentence[max(0, start - 80) : start]
-    if re.search(_OBJECT, before) and re.compile(_ADOPTED).search(sentence, 0, start):
+    if re.search(_GROUND, before) or re.compile(_ASKING).match(sentence, end):
+        return False
+    verbs = list(re.compile(_ADOPTED).finditer(sentence, max(0, start - 200), start))
+    if verbs and (re.search(_OBJECT, before) or re.fullmatch(_BETWEEN + _NAMED, sentence[verbs[-1].end() : start])):
         return True
     if is_list and re.search(_NEXT, before):
         return True

@@ -96,7 +96,7 @@ def _listed_otherwise(manuscript: Manuscript, row: Expansion, expansion: str) ->
         f"“{row.written}” stands for “{expansion}” in references/terms.yaml",
         "write that name, or mend the list of terms",
         note=manuscript.note_of(row.prose),
-        severity=Severity.INFO,
+        severity=Severity.INFO if row.fit else Severity.WARNING,  # its letters are those of other words as well
     )
 
 

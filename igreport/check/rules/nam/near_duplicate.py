@@ -16,7 +16,8 @@ Readers wonder whether two things are meant; a search in the archive finds only 
 
 ## Limits
 It warns where one edition has both spellings and one of them is clearly the exception (once or twice, against three
-times or more). All other pairs are information: two persons may have names that are alike. Endings (German cases,
+times or more), where both stand in one paragraph and differ by a blank ("cyber attack", "cyberattack"), and where one
+is the town of an event in `references/events.yaml` and the other is not. All other pairs are information: two persons may have names that are alike. Endings (German cases,
 plurals, "Iran" and "Iranian"), the names of countries, languages, months and common given names are let pass, as are
 the spellings in `references/terms.yaml`: two of them are never a pair, and one of them is never the wrong one. A
 compound that is hyphenated as an adjective alone ("long-term") is no pair of its parts. What is quoted verbatim is
@@ -55,8 +56,9 @@ def compare(report: Report, facts: Mapping[str, Spellings]) -> Iterator[Diagnost
         for row, spelling in enumerate(edition.spellings.split("\n") if edition.kinds else ()):
             uses.setdefault(spelling, []).append((position, row))
     right, wrong = _listed(report, uses)
+    places = frozenset(event.place for event in report.events if event.place)
     kinds = {name: KINDS[editions[at].kinds[row] & 3] for name, ((at, row), *_) in uses.items() if name not in wrong}
-    found = [finding for pair in pairs(kinds) for finding in _judge(pair, uses, editions, right)]
+    found = [finding for pair in pairs(kinds) for finding in _judge(pair, uses, editions, right, places)]
     yield from _apart(found)
 
 
@@ -86,19 +88,24 @@ def _listed(report: Report, uses: Uses) -> tuple[frozenset[str], frozenset[str]]
     return frozenset(right), frozenset(wrong - right)
 
 
-def _judge(pair: Pair, uses: Uses, editions: tuple[Spellings, ...], right: frozenset[str]) -> Iterator[Diagnostic]:
+def _judge(
+    pair: Pair, uses: Uses, editions: tuple[Spellings, ...], right: frozenset[str], places: frozenset[str]
+) -> Iterator[Diagnostic]:
     def count(name: str) -> int:
         return sum(editions[at].counts[row] for at, row in uses[name])
 
     earlier, later = sorted((pair.first, pair.second), key=lambda name: uses[name][0])
-    rare, usual = sorted((later, earlier), key=lambda name: (name in right or name in known(), count(name)))
+    rare, usual = sorted((later, earlier), key=lambda name: (name in right | places or name in known(), count(name)))
     rows = dict(uses[usual])
     for at, row in uses[rare] if rare not in right else ():
         form = editions[at].form(row, rare)
         there = editions[at].form(rows[at], usual) if at in rows else None
         first, first_row = uses[usual][0]
         other = there or editions[first].form(first_row, usual)
-        yield from _found(form, other, count(usual), pair.difference, _severity(pair, form, there))
+        severity = _severity(pair, form, there, usual in places)
+        yield from _found(form, other, count(usual), pair.difference, severity)
+        if there and severity is Severity.WARNING and count(rare) == count(usual) and usual not in right | places:
+            yield from _found(there, form, count(rare), pair.difference, severity)
 
 
 def _found(rare: Form, usual: Form, count: int, difference: str, severity: Severity) -> Iterator[Diagnostic]:
@@ -110,12 +117,15 @@ def _found(rare: Form, usual: Form, count: int, difference: str, severity: Sever
         yield RULE.found(span, message, hint, related=(place,), severity=severity)
 
 
-def _severity(pair: Pair, rare: Form, usual: Form | None) -> Severity:
-    if (
-        usual is None
-        or not pair.is_strong
-        or (rare.is_ordinary and pair.difference in ("a hyphen", "a blank", "the spelling"))
-    ):
+def _severity(pair: Pair, rare: Form, usual: Form | None, is_place: bool) -> Severity:
+    if usual is None or (rare.is_ordinary and pair.difference in ("a hyphen", "a blank", "the spelling")):
         return Severity.INFO
-    is_clear = rare.times <= _RARE and usual.times >= max(_USUAL, 3 * rare.times)
-    return Severity.WARNING if is_clear else Severity.INFO
+    is_clear = pair.is_strong and rare.times <= _RARE and usual.times >= max(_USUAL, 3 * rare.times)
+    is_misspelt_place = is_place and rare.times == 1 and pair.difference == "the spelling"
+    is_one_or_other = pair.difference == "a blank" and _are_together(rare, usual)
+    return Severity.WARNING if is_clear or is_misspelt_place or is_one_or_other else Severity.INFO
+
+
+def _are_together(rare: Form, usual: Form) -> bool:
+    """Say whether both spellings stand in one paragraph, so that one author wrote them at one time."""
+    return bool({(at.path, at.line) for at in rare.places} & {(at.path, at.line) for at in usual.places})
