@@ -10,6 +10,7 @@ from igreport.model.diagnostic import Span
 WIDTH = 100  # columns of the line that are shown
 _BEFORE = 40  # of them, at most, before the place
 _BEHIND = 20  # at least, behind it
+_LONG = 500  # characters that are looked at on either side of the place
 _TAB = "    "
 _JOINER = "\u200d"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
@@ -26,14 +27,17 @@ def excerpt(lines: Sequence[str], span: Span) -> tuple[str, str] | None:
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     end = min(max(end, start + 1), max(len(line), start + 1))
-    shown = _shown(line)
+    cut = max(0, start - _LONG)  # hundreds of findings may be in one line
+    shown = _shown(line[cut : start + _LONG])
+    start, end = start - cut, min(end - cut, len(shown) + 1)
     widths = [width for _, width in shown]
     first = _first(widths, start, end)
     last = _last(widths, first)
     text = "".join(sign for sign, _ in shown[first:last])
-    before = sum(widths[first:start]) + bool(first)
+    is_cut = bool(first or cut)
+    before = sum(widths[first:start]) + is_cut
     marks = max(sum(widths[start : min(end, last)]), 1)
-    return ("…" if first else "") + text + ("…" if last < len(line) else ""), " " * before + "^" * marks
+    return ("…" if is_cut else "") + text + ("…" if cut + last < len(line) else ""), " " * before + "^" * marks
 
 
 def visible(text: str) -> str:

@@ -39,7 +39,7 @@ def known() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
-@functools.lru_cache(8192)
+@functools.lru_cache(65536)
 def fold(spelling: str) -> str:
     """Return a spelling without hyphens, blanks, accents and capitals: "São-Paulo" is "saopaulo", "Köln" "koeln"."""
     text = spelling.lower()
@@ -84,9 +84,9 @@ def is_one_edit(first: str, second: str) -> bool:
     """
     if abs(len(first) - len(second)) > 1 or first == second:
         return False
-    start = next(
-        (i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
-    )
+    start, shorter = 0, min(len(first), len(second))
+    while start < shorter and first[start] == second[start]:
+        start += 1
     one, other = first[start:], second[start:]
     if one[1:] == other[1:] or one[1:] == other or one == other[1:]:
         return True
@@ -115,7 +115,9 @@ def pairs(spellings: Mapping[str, Kind]) -> Iterator[Pair]:
         if 1 < len(group) <= _FAMILY:
             for index, first in enumerate(group):
                 for second in group[index + 1 :]:
-                    if (first, second) not in seen and (found := _compare(key[0], first, second)):
+                    if key[0] in "<>" and not -2 < len(first) - len(second) < 2:
+                        continue
+                    if (found := _compare(key[0], first, second)) and (first, second) not in seen:
                         seen.add((first, second))
                         yield found
 
@@ -149,9 +151,14 @@ def _name_keys(words: list[str]) -> Iterator[str]:
 
 
 def _compare(key: str, first: str, second: str) -> Pair | None:
-    if _DIGITS.findall(first) != _DIGITS.findall(second) or is_inflection(first, second):
+    found = _judge(key, first, second)
+    if not found or _DIGITS.findall(first) != _DIGITS.findall(second) or is_inflection(first, second):
         return None
-    if fold(first) == fold(second) or key == "=":
+    return _same_letters(first, second) if fold(first) == fold(second) else found
+
+
+def _judge(key: str, first: str, second: str) -> Pair | None:
+    if key == "=":
         return _same_letters(first, second)
     if key == "~":
         return _alike(first, second, True)
@@ -224,16 +231,19 @@ def _other_connecting(names: tuple[str, str], connecting: list[list[str]], size:
 
 
 def _one_word_differs(names: tuple[str, str], first: list[str], second: list[str]) -> Pair | None:
-    differing = [(one, other) for one, other in zip(first, second, strict=False) if fold(one) != fold(other)]
+    both = zip(first, second, strict=False)
+    differing = [(one, other) for one, other in both if one != other and fold(one) != fold(other)]
     if len(first) != len(second) or len(differing) != 1:
         return None
     one, other = differing[0]
-    if {"sie", "ihr", "ihre", "ihren", "ihrem", "ihrer"} & {
-        word.lower() for word in first
-    }:  # a German verb and its pronoun
+    if one[0] != other[0] or min(len(one), len(other)) < 5:
         return None
-    if min(len(one), len(other)) < 5 or {one, other} <= known() or is_inflection(one, other) or one[0] != other[0]:
+    is_slip = is_one_edit(fold(one), fold(other))
+    if not is_slip and sound(one) != sound(other):
         return None
-    if not is_one_edit(fold(one), fold(other)):
-        return Pair(*names, "the spelling", False) if sound(one) == sound(other) else None
-    return Pair(*names, "the spelling", True)
+    if {one, other} <= known() or is_inflection(one, other) or _PRONOUNS & {word.lower() for word in first}:
+        return None
+    return Pair(*names, "the spelling", is_slip)
+
+
+_PRONOUNS = frozenset(["sie", "ihr", "ihre", "ihren", "ihrem", "ihrer"])  # a German verb stands beside them, no name

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from igreport.check import folder, processes, snapshot
+from igreport.check import catalogue, folder, processes, snapshot
 from igreport.check.folder import check_folder
 from igreport.check.run import check
 from igreport.check.store import Store
@@ -170,3 +170,12 @@ def test_the_projects_editions(edition: str, tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "sections" / edition, tmp_path / "sections" / edition)
     shutil.copy(PROJECT / "sections/series.yaml", tmp_path / "sections")
     assert check_folder(tmp_path) == plain(tmp_path)
+
+
+def test_the_halves_are_all_rules_that_run() -> None:
+    halves = [row for families in catalogue.halves() for row in catalogue.rules(families)]
+    running = [
+        row for row in catalogue.rules() if any(hasattr(row, name) for name in ("check", "check_source", "compare"))
+    ]
+    assert [row for row in running if row not in halves] == []
+    assert len(halves) == len(set(halves))

@@ -3,6 +3,7 @@
 A file has `## Bad: …` and `## Good: …` parts; `## Bad (de): …` is of a German series. A part's text is the body of a section,
 or files in fenced blocks whose info string is the path in the report folder; a section without front matter gets one.
 In a bad part the places of the findings are marked ⟦so⟧; one without marks (something is missing) has at least one finding.
+All its findings have the severity of the rule, or the one that the heading names: `## Bad [info]: …`, `## Bad (de) [info]: …`.
 `### Fixed` below a part says what all safe fixes of the rule make of it, `### Fixed, unsafe` those asked for by `--unsafe`.
 """
 
@@ -33,7 +34,9 @@ NO_EXAMPLES = {  # what files of text alone cannot show, and the case that does
     "MD111": "paragraph-endless",
 }
 PART = re.compile(
-    r"^(?P<marks>##|###) (?P<kind>Bad|Good|Fixed, unsafe|Fixed)(?: \((?P<language>[\w-]+)\))?(?::(?P<title>.*))?$", re.M
+    r"^(?P<marks>##|###) (?P<kind>Bad|Good|Fixed, unsafe|Fixed)"
+    r"(?: \((?P<language>[\w-]+)\))?(?: \[(?P<severity>info|warning|error)\])?(?::(?P<title>.*))?$",
+    re.M,
 )
 FENCE = re.compile(r"^(?P<ticks>`{3,})(?P<path>[\w./-]+)\n(?P<text>.*?)^(?P=ticks)$", re.M | re.S)
 
@@ -44,6 +47,7 @@ class Example:
     kind: str
     title: str
     language: str
+    severity: str  # of all findings; empty where it is the rule's own
     files: dict[str, str]
     fixed: dict[str, dict[str, str]] = field(default_factory=dict)  # by kind: "Fixed", "Fixed, unsafe"
 
@@ -82,8 +86,9 @@ def examples(path: Path) -> list[Example]:
         if part["kind"].startswith("Fixed"):
             found[-1].fixed[part["kind"]] = given(content)
         else:
-            language = part["language"] or "en-GB"
-            found.append(Example(path.stem, part["kind"], part["title"] or "", language, report_of(content, language)))
+            language, severity = part["language"] or "en-GB", part["severity"] or ""
+            files = report_of(content, language)
+            found.append(Example(path.stem, part["kind"], part["title"] or "", language, severity, files))
     return found
 
 
@@ -118,6 +123,7 @@ def findings(root: Path, code: str) -> list[Diagnostic]:
 
 ALL = [example for path in sorted(FOLDER.glob("*.md")) for example in examples(path)]
 CODES = {rule.RULE.name: rule.RULE.code for rule in rules()}
+SEVERITIES = {rule.RULE.name: rule.RULE.severity.name.lower() for rule in rules()}
 
 
 def test_every_rule_has_three_bad_and_three_good_examples() -> None:
@@ -155,6 +161,8 @@ def test_bad(example: Example, tmp_path: Path) -> None:
     assert places
     if expected := marked(example.files):
         assert sorted(places) == expected
+    severity = example.severity or SEVERITIES[example.rule]
+    assert {finding.severity.name.lower() for finding in found} == {severity}
 
 
 @pytest.mark.parametrize("example", [example for example in ALL if example.kind == "Good"], ids=str)

@@ -17,11 +17,11 @@ Readers wonder whether two things are meant; a search in the archive finds only 
 ## Limits
 It warns where one edition has both spellings and one of them is clearly the exception (once or twice, against three
 times or more), where both stand in one paragraph and differ by a blank ("cyber attack", "cyberattack"), and where one
-is the town of an event in `references/events.yaml` and the other is not. All other pairs are information: two persons may have names that are alike. Endings (German cases,
-plurals, "Iran" and "Iranian"), the names of countries, languages, months and common given names are let pass, as are
-the spellings in `references/terms.yaml`: two of them are never a pair, and one of them is never the wrong one. A
-compound that is hyphenated as an adjective alone ("long-term") is no pair of its parts. What is quoted verbatim is
-not compared.
+is the town of an event in `references/events.yaml` and the other is not. All other pairs are information: two persons
+may have names that are alike. Endings (German cases, plurals, "Iran" and "Iranian"), the names of countries, languages,
+months and common given names are let pass, as are the spellings in `references/terms.yaml`: two of them are never a
+pair, and one of them is never the wrong one. A compound that is hyphenated as an adjective alone ("long-term") is no
+pair of its parts. What is quoted verbatim is not compared.
 """
 
 from __future__ import annotations
