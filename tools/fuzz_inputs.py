@@ -24,15 +24,18 @@ SIGNS = [
     *"\t\r\n\v\f\x00\x07\x1b\x7f\x85\u00a0\u00ad\u2028\u2029\u200b\u200d\u202e\u2066\ufeff\ufffc\ufffd\uffff",
     *"\u0301\u0338\u1ab0СоАİıſﬁ１²½Ⅳ٣०א‎ع日本。、｡\U0001f469\U0001f3fd\U0001f1e6\U000e0041\U0010ffff",
 ]
-WORDS = """
+_WORDS = """
 January März 15 2024 2025-02-30 31.09.2025 15.–20. 99999999999999999999 1/2/3 Q3 H1 79/301 A/RES/79/325 S/PV.9999 UN WSIS+20
 IGF (IGF) 79th 0th 19. Monday Mittwoch yesterday gestern seven sieben following folgenden and und of der the the the to bis
 between zwischen from mid- Ende [^1] [^1]: [^] [@source] [@source; @other] [@] @source [-@source] [7] ![a](b.png) [a](b) [x](
 <!-- --> <!--igreport:ignore-->  <b> </div> ``` ::: $$ \\( &amp; &#0; &#xD800; https://example.org/ http:// www.a.b ftp://x
 https://[::1]/ https://a:b@c.d:99999/%zz?q=a#:~:text=b https://пример.рф/ mailto:a@b {lang=de} {.x #y} ]{lang=fr} --- ... ***
+![x](%00) ![y](http://[) "\\ud800"
 |---| |a|b| 1. a) (a) - * > # ## ####### \u00a0% 10,000.00 1.234,5 EU-s U.S. e.g. z.B. d.h. Nr. §5 colour color adotion
 null ~ true - : ? ! !!python/object !!binary &a *a <<: [ { "x ' | > - id: issued: accessed: URL: type: title: date-parts:
-""".split() + ["<!-- igreport: ignore TXT101 why -->", "# igreport: ignore REF why", "start of the week", "\n\n", "\n- ", "\n  ", "  \n"]
+"""
+_COMMENTS = ["<!-- igreport: ignore TXT101 why -->", "# igreport: ignore REF why", "the start of the week"]
+WORDS = [*_WORDS.split(), *_COMMENTS, "\n\n", "\n- ", "\n  ", "  \n"]
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,8 @@ def _double(text: str, at: int, other: int) -> str:
 
 def _swap(text: str, at: int, other: int) -> str:
     start, width = at % (len(text) + 1), 1 + other % 5
-    return text[:start] + text[start + width : start + 2 * width] + text[start : start + width] + text[start + 2 * width :]
+    middle, end = start + width, start + 2 * width
+    return text[:start] + text[middle:end] + text[start:middle] + text[end:]
 
 
 def _put_sign(text: str, at: int, other: int) -> str:
@@ -210,7 +214,8 @@ def _join(text: str, at: int, other: int) -> str:
 
 def _break(text: str, at: int, other: int) -> str:
     """Take the line ends away, or change them."""
-    return (text.replace("\n", "\r\n"), text.replace("\n", "\r"), text.replace("\n", " ", 1 + at % 20), text.rstrip())[other % 4]
+    ends = text.replace("\n", "\r\n"), text.replace("\n", "\r"), text.replace("\n", " ", 1 + at % 20), text.rstrip()
+    return ends[other % len(ends)]
 
 
 def _shift(text: str, at: int, other: int) -> str:
@@ -237,5 +242,6 @@ def _random_signs(text: str, at: int, other: int) -> str:
 
 CHANGES = (
     *(_delete, _double, _swap, _put_sign, _put_sign, _insert_sign, _insert_sign, _insert_words, _insert_words),
-    *(_put_word, _put_word, _move_line, _delete_line, _splice, _splice, _join, _break, _shift, _cut, _repeat, _random_signs),
+    *(_put_word, _put_word, _move_line, _delete_line, _splice, _splice, _join, _break, _shift, _cut, _repeat),
+    _random_signs,
 )

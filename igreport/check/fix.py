@@ -111,7 +111,10 @@ def _line_end(span: Span, text: str, starts: Sequence[int]) -> str:
 def _fits(changes: _Changes, taken: _Changes) -> bool:
     """Say whether no change touches one that is taken, unless it is the same."""
     return not any(
-        _clashes(change, other) for path, rows in changes.items() for change in rows for other in _near(change, taken[path])
+        _clashes(change, other)
+        for path, rows in changes.items()
+        for change in rows
+        for other in _near(change, taken[path])
     )
 
 

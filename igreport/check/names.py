@@ -83,6 +83,7 @@ _Place = tuple[Prose, int, int, bool]  # the last: not a word of a longer name, 
 
 _VOCABULARY: WeakKeyDictionary[Manuscript, frozenset[str]] = WeakKeyDictionary()
 _WORD = re.compile(r"[^\W\d_]+")
+_WHOLE = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 _TOKEN = re.compile(r"\S+")
 _SHOUTED = re.compile(r"(?<![A-ZÄÖÜ])[A-ZÄÖÜ]{2,40}(?:\s{1,2}[A-ZÄÖÜ]{2,40}){2,40}")
 
@@ -95,8 +96,11 @@ def readable(manuscript: Manuscript, prose: Prose) -> str:
     quoted = [(row.start, row.end) for row in manuscript.quotations(prose) if row.end - row.start <= VERBATIM]
     if not quoted:
         return text
+    parts, position = [], 0
     for start, end in quoted:
-        text = text[:start] + prose.text[start:end] + text[end:]
+        parts += [text[position:start], prose.text[start:end]]
+        position = end
+    text = "".join([*parts, text[position:]])
     return mask(text, [*addresses(prose.text), *((start, end) for start, end, _language in prose.foreign)])
 
 
@@ -129,11 +133,13 @@ def forms(manuscript: Manuscript) -> Iterator[Form]:
             if kind == "compound" and not is_german and not spelling.islower():
                 spelling, is_own = spelling.lower(), _begins_sentence(text, start)
             found.setdefault((spelling, kind), []).append((prose, start, end, is_own))
-    for closed in _closed(found, words):
-        rows = [
-            (prose, *match.span(), True) for prose in manuscript.prose for match in _whole(closed).finditer(prose.text)
-        ]
-        found.setdefault((closed, "compound"), rows)
+    if closed := {word: list[_Place]() for word in _closed(found, words)}:
+        for prose in manuscript.prose:
+            for match in _WHOLE.finditer(prose.text):
+                if match[0] in closed:
+                    closed[match[0]].append((prose, *match.span(), True))
+    for word, rows in closed.items():
+        found.setdefault((word, "compound"), rows)
     for (spelling, kind), places in found.items():
         own = [row for row in places if row[3]]
         spans = tuple(
@@ -152,10 +158,6 @@ def _closed(found: Collection[tuple[str, Kind]], words: frozenset[str]) -> list[
         if kind == "compound" and "-" in spelling
     }
     return sorted(word for word in joined & words if (word, "compound") not in found and not word.startswith("re"))
-
-
-def _whole(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
 
 
 def _units(text: str, is_german: bool, vocabulary: Collection[str]) -> Iterator[tuple[Kind, int, int]]:

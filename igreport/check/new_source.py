@@ -25,7 +25,11 @@ class Sources:
         """Return the first source's id of each page."""
         from igreport.sources.url_forms import same_page
 
-        return {same_page(reference.url): key for key, reference in reversed(self.references.items()) if reference.url}
+        found: dict[str, str] = {}
+        for key, reference in self.references.items():
+            if reference.url:
+                found.setdefault(same_page(reference.url), key)
+        return found
 
     def end(self, path: str) -> Span | None:
         """Return where a new source is written in a file; None where that cannot be told."""

@@ -74,6 +74,8 @@ def witness(path: str) -> str:
         return f"{state.st_mode}:{state.st_size}:{state.st_mtime_ns}:{os.path.realpath(path)}"
     except OSError as error:
         return str(error.errno)
+    except ValueError:  # a NUL in its name
+        return ""
 
 
 def digest(parts: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ def is_inside(root: Path, path: Path) -> bool:
     """Say whether `path`, links followed, lies in the report folder."""
     try:
         return path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):  # a link that leads to itself: who opens it is told so
+    except (OSError, RuntimeError, ValueError):  # a link that leads to itself, a NUL: who opens it is told so
         return True
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from igreport.model.diagnostic import Diagnostic
 from igreport.model.report import Link
@@ -13,6 +13,8 @@ from igreport.sources.findings import did_you_mean, finding
 
 # SVG is not among them: Word shows it only beside a picture of another kind, and it may load and run things.
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif"}
+
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 def check(root: Path, section: str, images: Iterable[Link], problems: list[Diagnostic]) -> None:
@@ -24,7 +26,7 @@ def check(root: Path, section: str, images: Iterable[Link], problems: list[Diagn
 
 
 def _problem(root: Path, section: str, image: Link) -> Diagnostic | None:
-    if urlsplit(image.target).scheme or image.target.startswith("//"):
+    if _ELSEWHERE.match(image.target):
         hint = "save it beside the section and name that file: a build never touches the network"
         return finding("IMG102", image.span, f"the image `{image.target}` is not a file of this folder", hint)
     if not image.target:
@@ -33,9 +35,8 @@ def _problem(root: Path, section: str, image: Link) -> Diagnostic | None:
     if image.target.startswith(("/", "\\")) or not is_inside(root, path):
         hint = "copy it beside the section"
         return finding("SRC106", image.span, f"the image `{image.target}` lies outside the report folder", hint)
-    if not path.is_file():
-        names = [other.name for other in path.parent.glob("*") if other.is_file()] if path.parent.is_dir() else []
-        hint = did_you_mean(path.name, names, "put the file beside the section")
+    if not _is_file(path):
+        hint = did_you_mean(path.name, _names(path.parent), "put the file beside the section")
         return finding("IMG101", image.span, f"there is no image `{image.target}`", hint)
     try:
         with path.open("rb") as file:
@@ -45,3 +46,17 @@ def _problem(root: Path, section: str, image: Link) -> Diagnostic | None:
     if not any(start.startswith(signature) for signature in SIGNATURES):
         return finding("IMG104", image.span, f"`{image.target}` is not a PNG, JPEG or GIF picture", "save it as PNG")
     return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name of some hundred characters
+        return False
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [other.name for other in folder.glob("*") if other.is_file()] if folder.is_dir() else []
+    except OSError:
+        return []

@@ -103,7 +103,7 @@ def _words(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
             if getattr(event, "style", None) and hasattr(event, "value"):
                 start, end = event.start_mark, event.end_mark
                 found.append(((start.line + 1, start.column + 1), (end.line + 1, end.column + 1)))
-    except YAMLError:  # said where the file is read
+    except (YAMLError, UnicodeError):  # said where the file is read
         pass
     return found
 

@@ -8,7 +8,7 @@ would take three times as long.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +22,7 @@ VALUE = "="  # below a key's place: the place of its value
 _MANY = 1000
 _DEEP = re.compile(r"(?:[-?:][ \t]+){50}")
 _VALUES = ("ScalarEvent", "MappingStartEvent", "SequenceStartEvent", "AliasEvent")
+_SURROGATE = re.compile(r"\\(?:u|U0000)[dD][89A-Fa-f]")  # half of a character of UTF-16, as JSON escapes it
 # YAML 1.1, which the parsers read, ends lines at these; files, and YAML 1.2, do not (5.4). A blank is what folding makes of them.
 _OTHER_LINE_ENDS = "\x85\u2028\u2029"
 _WORDS = {
@@ -83,6 +84,11 @@ def read(text: str, name: str, problems: list[Diagnostic], first_line: int = 1) 
         return _read(one_line_end(text), name, problems, first_line)
     except RecursionError:
         problems.append(finding("YML101", Span(name, first_line), "this is nested too deeply to be read"))
+    except UnicodeError:
+        match = _SURROGATE.search(text)
+        before = text[: match.start() if match else 0]
+        span = Span(name, before.count("\n") + first_line, len(before) - (before.rfind("\n") + 1) + 1)
+        problems.append(finding("YML101", span, "this stands for no character", "write the character itself"))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -115,9 +121,16 @@ def _read(text: str, name: str, problems: list[Diagnostic], first_line: int) -> 
             result = _Reader(_libyaml(text), name, first_line, found).document()
             problems += found
             return result
+    return _Reader(_pure(text).__next__, name, first_line, problems).document()
+
+
+def _pure(text: str) -> Iterator[Any]:
+    """Yield the events that ruamel's own parser finds; raise UnicodeError for half of a character, as libyaml does."""
     from ruamel.yaml import YAML
 
-    return _Reader(iter(YAML(typ="safe", pure=True).parse(text)).__next__, name, first_line, problems).document()
+    for event in YAML(typ="safe", pure=True).parse(text):
+        str(getattr(event, "value", "")).encode("utf-8")
+        yield event
 
 
 def _libyaml(text: str) -> Callable[[], Any]:

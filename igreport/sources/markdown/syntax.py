@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
@@ -29,8 +30,10 @@ from igreport.sources.markdown import markers, places, prose
 NESTING_LIMIT = 60
 DEEPEST = NESTING_LIMIT - 10
 LONGEST_LABEL = 1_000  # characters, as CommonMark's link labels have at most
+LONGEST_BRACKETS = 5_000  # characters of a note, a citation or a link's text
 LONGEST_PARAGRAPH = 100_000  # characters
-MOST_MARKS = 2_000  # of a kind in a paragraph: each looks for its partner, so that more would take ever longer
+# Marks of a kind in a paragraph: each looks for its partner, a bracket several times, so that more would take ever longer.
+MOST_MARKS = {"[": 500, **dict.fromkeys("*_\"'`", 2_000)}
 
 # A citation key, as pandoc reads it: letters, digits and underscores, single marks between them; or anything in braces.
 _KEY = r"@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w+(?:[:.#$%&+?<>~/-]\w+)*))"
@@ -90,7 +93,11 @@ _FOR_PRINT = ("smartquotes", "caption_quotes", "text_join")
 
 
 class _State(StateInline):
-    """An inline state that tells each token where it was read."""
+    """An inline state that tells each token where it was read, and remembers where brackets end."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: Any, tokens: list[Token]) -> None:
+        super().__init__(src, md, env, tokens)
+        self.ends: dict[tuple[int, bool, int, int], int] = {}
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         token = super().push(ttype, tag, nesting)
@@ -107,12 +114,36 @@ class _Inline(ParserInline):
         return state.tokens
 
 
+class _Helpers(NamedTuple):
+    """What markdown-it's rules for links and images look up."""
+
+    parseLinkLabel: Callable[..., int]  # noqa: N815 (the names are markdown-it's)
+    parseLinkDestination: Callable[..., Any] = helpers.parseLinkDestination  # noqa: N815
+    parseLinkTitle: Callable[..., Any] = helpers.parseLinkTitle  # noqa: N815
+
+
+def _bracket_end(state: StateInline, start: int, disable_nested: bool = False) -> int:
+    """Return where the bracket that opens at `start` is closed, at most `LONGEST_BRACKETS` behind it, or -1.
+
+    Four rules ask for the same bracket; with `disable_nested` one with a link inside counts as not closed.
+    """
+    ends: dict[tuple[int, bool, int, int], int] = getattr(state, "ends", {})
+    key = start, disable_nested, state.posMax, state.level
+    if key not in ends:
+        rest = state.posMax
+        state.posMax = min(rest, start + LONGEST_BRACKETS)
+        ends[key] = parseLinkLabel(state, start, disable_nested)
+        state.posMax = rest
+    return ends[key]
+
+
 @functools.cache
 def parser(language: str, is_printed: bool = True) -> MarkdownIt:
     """Return the parser for texts in that language ("en-GB"), whose quotation marks it sets where they are printed."""
     quotes = _QUOTES.get(language.partition("-")[0], _QUOTES["en"])
     markdown = MarkdownIt("zero", {"maxNesting": NESTING_LIMIT, "html": True, "typographer": True, "quotes": quotes})
     markdown.inline = _Inline()
+    markdown.helpers = _Helpers(_bracket_end)  # type: ignore[assignment]
     markdown.core.ruler.before("block", "list_markers", _replace_list_markers)
     markdown.core.ruler.after("block", "restore", _restore_text)
     markdown.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -167,8 +198,7 @@ def _exceeded(text: str) -> str:
     """Return what a paragraph has too much of to be read, or nothing."""
     if len(text) > LONGEST_PARAGRAPH:
         return f"{LONGEST_PARAGRAPH:,} characters"
-    mark = next((mark for mark in "[*_\"'`" if text.count(mark) > MOST_MARKS), "")
-    return f"{MOST_MARKS:,} of the mark {mark}" if mark else ""
+    return next((f"{most:,} of the mark {mark}" for mark, most in MOST_MARKS.items() if text.count(mark) > most), "")
 
 
 def _original(token: Token, lines: list[str]) -> str:
@@ -218,7 +248,7 @@ def _note(state: StateInline, silent: bool) -> bool:
         return True
     if not state.src.startswith("^[", start):
         return False
-    end = parseLinkLabel(state, start + 1)
+    end = _bracket_end(state, start + 1)
     if end < 0:
         return False
     if not silent:
@@ -250,7 +280,7 @@ def _span(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if state.src[start] != "[" or "]{lang=" not in state.src[start : state.posMax]:
         return False
-    end = parseLinkLabel(state, start)
+    end = _bracket_end(state, start)
     match = _LANGUAGE.match(state.src, end + 1, state.posMax) if end >= 0 else None
     if match is None:
         return False
@@ -302,7 +332,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if state.src[start] != "[" or "@" not in state.src[start : state.posMax]:
         return False
-    end = parseLinkLabel(state, start)
+    end = _bracket_end(state, start)
     if end < 0 or _is_link(state):
         return False
     parts, offset = [], start + 1

@@ -35,7 +35,7 @@ RULE = Rule("DAT111", "weekend-act", Severity.WARNING)
 _BODIES = (
     r"Assembly|UNGA|Security Council|Human Rights Council|ECOSOC|Parliament|Committee|Commission"
     r"|[Ww]orking [Gg]roup|OEWG|GGE|[Ss]ession|[Mm]eeting|[Pp]lenary|[Rr]esolution|final report"
-    r"|Generalversammlung|Vollversammlung|Sicherheitsrat|Menschenrechtsrat|Parlament|Ausschu(?:ss|sses|sse)"
+    r"|Generalversammlung|Vollversammlung|Sicherheitsrat|Menschenrechtsrat|Parlament|Ausschu(?:ss|sses)|Ausschüsse"
     r"|Kommission|Arbeitsgruppe"
     r"|Sitzung|Tagung|Plenum|Abschlussbericht"
 )
@@ -45,12 +45,12 @@ _ACTS = (
     r"|stimmte[n]?|ratifiziert"
 )
 _WEEKEND_BODIES = re.compile(
-    r"(?i)summit|gipfel|confer|konferenz|leaders|heads of state|staats- und regierungschef|forum|president|präsident"
-    r"|IETF|ICANN|W3C|G7|G20|BRICS|SCO\b|\bSOZ\b|ASEAN|NATO|OPEC|\bparty\b|\bpartei|part(?:y|ei)tag|congress of|federation"
+    r"(?i)summit|gipfel|confer|konferenz|leaders|heads of state|forum|president|präsident"
+    r"|IETF|ICANN|W3C|G7|G20|BRICS|SCO\b|SOZ\b|ASEAN|NATO|OPEC|\bparty\b|\bpartei|parteitag|congress of|federation"
     r"|verband|association"
     r"|synod|election|referendum|wahl|minister|European Council|Europäische[rn]? Rat|\bgovernment|regierung"
     r"|\bboard\b|vorstand"
-    r"|compan|developer|members|mitglieder|convention of|scheduled|planned|expected|\bwill\b|\bsoll|\bwird\b|geplant"
+    r"|compan|developer|members|mitglieder|convention of|scheduled|planned|expected|\bwill\b|\bsoll|wird|geplant"
 )
 _ACT = re.compile(rf"\b(?:{_ACTS})\b")
 _BODY = re.compile(rf"\b(?:{_BODIES})\b")
@@ -82,7 +82,7 @@ def _judged(manuscript: Manuscript, item: Told) -> Iterator[Diagnostic]:
         or date.weekday is not None
     ):
         return
-    if not _is_weekend(first) or prose.text[: date.start].split()[-1:] == [] or _preposition(item) not in _INSIDE:
+    if not _is_weekend(first) or not prose.text[: date.start].strip() or _preposition(item) not in _INSIDE:
         return
     if any(event.start == first and acts.kind(event) for event in manuscript.report.events):
         return

@@ -106,7 +106,9 @@ def _finding(prose: Prose, text: str, at: int) -> Diagnostic:
     if text[at] in "([":
         word = _WORD.match(text, at)
         return RULE.found(
-            prose.span(at, word.end() if word else at + 1), f"“{text[at]}” is not closed", "add the closing bracket, or delete this one"
+            prose.span(at, word.end() if word else at + 1),
+            f"“{text[at]}” is not closed",
+            "add the closing bracket, or delete this one",
         )
     span = prose.span(token_start(text, at), at + 1)
     return RULE.found(span, f"“{text[at]}” closes nothing", "add the opening bracket, or delete this one")
