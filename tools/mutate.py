@@ -214,7 +214,7 @@ def judged(path: Path, wanted: str) -> list[Outcome]:
         judge = Judge(path, {each: modules[each] for each in meant}, read(meant, Path(folder)))
         tree = ast.parse(path.read_text("utf-8"))
         if judge.fails(copy.deepcopy(tree)):
-            sys.exit(f"{path}: the examples fail without any change")
+            raise AssertionError(f"{path}: the examples fail without any change")
         return [Outcome(each, judge.fails(each.tree)) for each in mutations(tree)]
 
 

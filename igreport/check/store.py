@@ -5,6 +5,7 @@ A report folder may come from anybody, and what is kept here is read by `pickle`
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -35,10 +36,14 @@ class Store:
 
     def read(self, name: str) -> Any:
         """Return what was written as `name`, or None where there is nothing that can be read."""
+        gc.disable()  # a hundred thousand new objects would be looked through again and again, and none is garbage
         try:
             return pickle.loads((self.path / name).read_bytes())
         except Exception:  # missing, of another version, damaged: it is made again
             return None
+        finally:
+            gc.freeze()
+            gc.enable()
 
     def write(self, name: str, value: Any) -> None:
         """Keep `value`; where that fails, the next run takes longer."""

@@ -64,17 +64,9 @@ def days(tokens: list[Token], index: int, language: str) -> list[Draft]:
     drafts = _group(found, year, month, form, is_between(tokens, index, found[0].end), end)
     if len(found) == 1 and not found[0].last:
         _to_another_month(tokens, drafts[0], language)
-    for draft in drafts:
-        draft.ambiguous = _is_ambiguous(draft, language)
     has_year = year or (drafts[0].last and drafts[0].last.year)
     opened = language == "de" and word(tokens, index - 1) in _NUMERIC_OPENERS
     return drafts if form != "dots" or has_year or opened else []  # "Absatz 3.4." is no date
-
-
-def _is_ambiguous(draft: Draft, language: str) -> bool:
-    """Return whether an English reader cannot tell day and month of "03.04.2025"; a German one reads the day first."""
-    ends = [point for point in (draft.first, draft.last) if point]
-    return language != "de" and all(p.form == "dots" and p.day <= 12 and p.day != p.month for p in ends)
 
 
 def _group(found: list[Day], year: int, month: int, form: str, between: bool, end: int) -> list[Draft]:

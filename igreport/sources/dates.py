@@ -69,6 +69,8 @@ __all__ = ["find", "find_relative"]
 _BEFORE, _BEHIND = 56, 32
 _PRECISIONS: Final[tuple[Precision, ...]] = ("day", "month", "quarter", "season", "half", "year")
 _LEAP_YEAR: Final = 2000  # has every day that any year has
+_FAR: Final = 6  # months between the ends of a range, the later month first, that goes over New Year
+_MONTH_END: Final = 28
 
 
 def find(text: str, language: str, year: int | None = None) -> tuple[DateMention, ...]:
@@ -235,13 +237,24 @@ def _date(point: Point, year: int) -> PartialDate | None:
 
 
 def _years(draft: Draft, base: int, is_end: bool) -> tuple[int, int]:
-    """Return the years of both ends; a range over New Year says one of them: "October to March 2025"."""
+    """Return the years of both ends; a range over New Year says one of them: "October to March 2025".
+
+    Of days only where the months are far apart, or make a whole year: "2 July to 30 June 2025" is reversed.
+    """
     first, last = draft.first, draft.last
     begin = first.year if first.year > 0 else base
     end = last.year if last and last.year > 0 else begin
-    if last and not draft.is_list and last.month and first.month > last.month:
+    if last and not draft.is_list and last.month and first.month > last.month and not _is_reversed(first, last):
         if first.year <= 0 and (last.year > 0 or is_end):
             return end - 1, end
         if last.year <= 0:
             return begin, begin + 1
     return begin, end
+
+
+def _is_reversed(first: Point, last: Point) -> bool:
+    """Whether two days of which one says its year are too near to each other to be of two years."""
+    if not (first.day and last.day) or (first.year > 0) == (last.year > 0) or first.month - last.month >= _FAR:
+        return False
+    is_whole_year = first.day == 1 and first.month - last.month == 1 and last.day >= _MONTH_END
+    return not is_whole_year

@@ -29,18 +29,20 @@ _UNITS: Final[dict[str, Unit]] = {
 }
 _LATER: Final = frozenset("later after afterwards on später danach darauf nach".split())
 
-# Each begins with its rarest words, so that the search leaps from one to the next.
+_PERIODS: Final = frozenset("week month quarter year weekend spring summer autumn winter".split())
+_LAST: Final = _PERIODS.union(
+    "fall january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+_THIS: Final = _PERIODS.union("morning afternoon evening".split())
+# Words that are one of many are looked up behind the expression: long rows of alternatives take long to compile.
 _ENGLISH: Final = r"""
-    (?P<amount>[0-9]{1,3}|NUMBERS)\s(?P<unit>day|week|month|year)s?\s(?:
-        (?P<way>later|earlier|afterwards|after(?!\sall)|before|beforehand|previously)|(?P<ago>ago))\b
-  | (?P<deictic>
-      (?:last|next)\s(?:week|month|quarter|year|weekend|spring|summer|autumn|fall|winter|January|February|March|April|May
-        |June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)
-        (?!\sof\b|-)
-    | (?:last|past|next|coming)\s(?:few\s|several\s|couple\sof\s|(?:[0-9]{1,3}|NUMBERS)\s)(?:day|week|month|year)s(?!\sof\b)
-    | this\s(?:week|month|quarter|year|weekend|spring|summer|autumn|winter|morning|afternoon|evening)(?!-)
-    | yesterday|tomorrow|recently(?!-|\sas\b)
-    )\b
+    (?P<amount>[0-9]{1,3}|[a-z]{1,9})(?=\s(?P<unit>day|week|month|year)s?\s(?P<end>
+        (?P<way>later|earlier|after(?:wards|(?!\sall))|before(?:hand)?|previously)|(?P<ago>ago))\b)
+  | (?:last|past|next|coming)(?=\s(?P<some>few|several|couple\sof|[0-9]{1,3}|[a-z]{3,9})\s(?P<units>(?:day|week|month|year)s)
+        (?!\sof\b|\w))
+  | (?:last|next|this)(?=\s(?P<noun>[a-z]+)\b(?!-))
+  | (?P<deictic>yesterday|tomorrow|recently(?!-|\sas\b))\b
 """
 _GERMAN: Final = r"""
     (?P<amount>[0-9]{1,3}|NUMBERS)\s(?P<unit>tag|woche|monat|jahr)(?:en|e|n)?\s
@@ -64,6 +66,7 @@ _LOOSE: Final = frozenset(
     "than about around nearly almost some roughly approximately least most within to or up over under every "
     "als etwa rund circa ca fast knapp mindestens höchstens binnen innerhalb bis oder über unter alle hundred".split()
 )
+_OF: Final = re.compile(r"\sof\b")
 _DETERMINERS: Final = frozenset("the its their his her our a each every das".split())
 
 
@@ -86,27 +89,50 @@ def _may_hold(text: str, code: str) -> bool:
 
 @functools.cache
 def _pattern(code: str) -> re.Pattern[str]:
-    numbers = "|".join(sorted([*_NUMBERS[code].split(), *_ONE[code]], key=len, reverse=True))
-    rows = _GERMAN if code == "de" else _ENGLISH
-    return re.compile(r"\b(?:" + rows.replace("NUMBERS", f"(?:{numbers})") + ")", re.VERBOSE | re.IGNORECASE)
+    rows = _GERMAN.replace("NUMBERS", f"(?:{'|'.join(_numbers('de'))})") if code == "de" else _ENGLISH
+    return re.compile(rf"\b(?:{rows})", re.VERBOSE | re.IGNORECASE)
+
+
+@functools.cache
+def _numbers(code: str) -> tuple[str, ...]:
+    return tuple(sorted([*_NUMBERS[code].split(), *_ONE[code]], key=len, reverse=True))
 
 
 def _mention(match: re.Match[str], text: str, code: str) -> RelativeMention | None:
-    start, end = match.span()
+    start, end = match.start(), match.end() if code == "de" else _end(match, text)
     before = text[max(0, start - 24) : start]
     word = before.split()[-1].lower() if before.split() else ""
-    if before[-1:] in ("-", "–", ".", ",", "/"):
+    if not end or before[-1:] in ("-", "–", ".", ",", "/"):
         return None
-    if match["deictic"]:
-        return None if _is_anaphoric(match["deictic"], word) else RelativeMention(start, end, "deictic")
     if match["ago"]:
         return RelativeMention(start, end, "deictic")
+    if not match["amount"]:
+        return None if _is_anaphoric(text[start:end], word) else RelativeMention(start, end, "deictic")
     if word in _LOOSE:
         return None
     direction: Literal[-1, 1] = 1 if match["way"].lower() in _LATER else -1
     return RelativeMention(
         start, end, "offset", _amount(match["amount"].lower(), code), _UNITS[match["unit"].lower()], direction
     )
+
+
+def _end(match: re.Match[str], text: str) -> int:
+    """Return where the words of an English mention end, 0 where one of them is not what it must be."""
+    if match["amount"]:
+        return match.end("end") if _is_number(match["amount"]) else 0
+    if match["some"]:
+        is_some = match["some"][-2:].lower() == "of" or match["some"].lower() in ("few", "several")
+        return match.end("units") if is_some or _is_number(match["some"]) else 0
+    if match["noun"]:
+        is_this = match[0].lower() == "this"
+        is_period = match["noun"].lower() in (_THIS if is_this else _LAST)
+        is_part = not is_this and _OF.match(text, match.end("noun")) is not None
+        return match.end("noun") if is_period and not is_part else 0
+    return match.end()
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() or word.lower() in _numbers("en")
 
 
 def _is_anaphoric(words: str, before: str) -> bool:

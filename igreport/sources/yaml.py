@@ -21,6 +21,7 @@ VALUE = "="  # below a key's place: the place of its value
 # libyaml reads ten times as fast and crashes on nesting of some ten thousand levels; ruamel's own parser raises an error.
 _MANY = 1000
 _DEEP = re.compile(r"(?:[-?:][ \t]+){50}")
+_NESTED = re.compile(r"(?:[\[{]\s{0,9}){200}")
 _VALUES = ("ScalarEvent", "MappingStartEvent", "SequenceStartEvent", "AliasEvent")
 _SURROGATE = re.compile(r"\\(?:u|U0000)[dD][89A-Fa-f]")  # half of a character of UTF-16, as JSON escapes it
 # YAML 1.1, which the parsers read, ends lines at these; files, and YAML 1.2, do not (5.4). A blank is what folding makes of them.
@@ -121,6 +122,8 @@ def _read(text: str, name: str, problems: list[Diagnostic], first_line: int) -> 
             result = _Reader(_libyaml(text), name, first_line, found).document()
             problems += found
             return result
+    if _NESTED.search(text):  # it would take ever longer until ruamel says so
+        raise RecursionError
     return _Reader(_pure(text).__next__, name, first_line, problems).document()
 
 

@@ -38,6 +38,9 @@ ODD = {  # what went wrong once, by what it shows
     "half of a character": {SERIES: '# igreport: ignore TXT101 it is\ntitle: "\\ud800"\nauthor: "\\ude00"\n'},
     "half of a character among many brackets": {SOURCES: "- {id: a, title: " + "[" * 1001 + '"\\ud800"'},
     "a half of a character that is escaped": {SERIES: "title: '\\ud800'\nauthor: \\ud800\n"},
+    "a tab that indents a list's second line": {SECTION: FRONT_MATTER + "- t\n\t“r\n\na. t\n\t“r\n"},
+    "more brackets than anybody closes": {SOURCES: "[" * 5000},
+    "commas without end": {SECTION: FRONT_MATTER + "n " + ", " * 36 + ",\n"},
     "a word many times": {SECTION: FRONT_MATTER + "st st st st st st st st st\n"},
     "a word some thousand times, in one line": {SECTION: FRONT_MATTER + "word " * 3000},
 }

@@ -23,8 +23,10 @@ from igreport.sources import lists, markdown
 
 PROJECT = Path(__file__).parents[2]
 SIZE = 99_000  # characters; a paragraph of more than 100,000 is an error, and is not read
-SECONDS = 1.0
-SLOWEST = 3.0  # all rules together, and the reading, on a machine that does other things as well
+SECONDS = 1.0  # that a rule may take
+# 50,000 lines in a paragraph take the parser a second; 10,000 names, each compared with those like it, as long.
+LONGER = {"reading": 3.0, "NAM102": 2.5}
+SLOWEST = 3.0  # reading and all rules together
 # `{a}` stands for a word that is another one each time, `{A}` and `{U}` for it with capitals, `{n}` for a number.
 ENGLISH = (
     *(
@@ -160,10 +162,10 @@ def word(number: int) -> str:
 
 
 def repeated(seed: str, size: int = SIZE) -> str:
-    """Return `size` characters of a seed."""
+    """Return `size` characters of a seed, behind a word, so that they begin no list."""
     if "{" not in seed:
-        return (seed * (size // len(seed) + 1))[:size]
-    text, length = list[str](), 0
+        return ("Text " + seed * (size // len(seed) + 1))[:size]
+    text, length = ["Text "], 0
     for number in itertools.count(700):
         name = word(number)
         text.append(seed.format(a=name, A=name.title(), U=name.upper(), n=number))
@@ -181,8 +183,10 @@ def series() -> Report:
 def manuscript(series: Report, text: str, language: str) -> Manuscript:
     path = "sections/2025-Q3/10-topic.md"
     section = Section(path, FrontMatter("A topic", "topic", "A point"), markdown.read(text, path, language, []))
+    period = Period.parse("2025-Q3")
+    assert period is not None
     settings = EditionSettings(language="de" if language == "de" else "en-GB")
-    edition = Edition(Period.parse("2025-Q3") or pytest.fail(), "sections/2025-Q3", settings, (section,))
+    edition = Edition(period, "sections/2025-Q3", settings, (section,))
     return Manuscript(replace(series, editions=(edition,)), edition)
 
 
@@ -201,13 +205,17 @@ def timed(series: Report, text: str, language: str) -> Iterator[tuple[str, float
         yield rule.RULE.code, time.process_time() - start
 
 
+def limit(code: str) -> float:
+    return LONGER.get(code, SECONDS)
+
+
 @pytest.mark.parametrize(("seed", "language"), CASES, ids=[f"{language} {seed!r}" for seed, language in CASES])
 def test_a_paragraph(series: Report, seed: str, language: str) -> None:
     taken = dict(timed(series, repeated(seed), language))
-    slow = {code: round(seconds, 2) for code, seconds in taken.items() if seconds > SECONDS}
+    slow = {code: seconds for code, seconds in taken.items() if seconds > limit(code)}
     if slow:  # once more: the machine may have been busy
         again = dict(timed(series, repeated(seed), language))
-        slow = {code: seconds for code, seconds in slow.items() if again[code] > SECONDS}
+        slow = {code: seconds for code, seconds in slow.items() if again[code] > limit(code)}
     assert not slow
     assert sum(taken.values()) < SLOWEST
 

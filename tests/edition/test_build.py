@@ -58,7 +58,7 @@ def test_a_file_of_the_last_build_stays_only_where_it_says_the_same(small_report
 
 
 def test_check_of_something_that_is_not_there(small_report: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (small_report / "sections" / "2025-Q3" / "10-first.md").write_text("no front matter", "utf-8")
+    (small_report / "sections" / "2025-Q3" / "10-first.md").write_text("no front matter [@source]", "utf-8")
     root = ["--root", str(small_report)]
     assert main(["check", *root, "nothing.md"]) == 2
     assert "there is no file nothing.md" in capsys.readouterr().err

@@ -205,7 +205,8 @@ def _original(token: Token, lines: list[str]) -> str:
     parts = token.content.split("\n")
     starts = token.meta["columns"]
     restored = [
-        line[column - 1 : column - 1 + len(part)] for part, line, column in zip(parts, lines, starts, strict=False)
+        line[max(column - 1, 0) : max(column - 1, 0) + len(part)]
+        for part, line, column in zip(parts, lines, starts, strict=False)
     ]
     return "\n".join([*restored, *parts[len(restored) :]])
 

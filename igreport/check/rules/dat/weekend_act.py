@@ -55,6 +55,7 @@ _WEEKEND_BODIES = re.compile(
 _ACT = re.compile(rf"\b(?:{_ACTS})\b")
 _BODY = re.compile(rf"\b(?:{_BODIES})\b")
 _LAST_DAY_OF_NO_WEEKEND = 4
+_BEFORE = 20  # characters before a date in which its preposition stands
 _INSIDE = frozenset(("on", "am", "of", "vom", "the"))
 
 
@@ -82,7 +83,7 @@ def _judged(manuscript: Manuscript, item: Told) -> Iterator[Diagnostic]:
         or date.weekday is not None
     ):
         return
-    if not _is_weekend(first) or not prose.text[: date.start].strip() or _preposition(item) not in _INSIDE:
+    if not _is_weekend(first) or _preposition(item) not in _INSIDE:
         return
     if any(event.start == first and acts.kind(event) for event in manuscript.report.events):
         return
@@ -94,4 +95,6 @@ def _judged(manuscript: Manuscript, item: Told) -> Iterator[Diagnostic]:
 
 
 def _preposition(item: Told) -> str:
-    return item.prose.text[: item.date.start].split()[-1].lower()
+    start = item.date.start
+    before = item.prose.text[max(0, start - _BEFORE) : start].split()
+    return before[-1].lower() if before else ""

@@ -61,7 +61,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
         for index, prose in enumerate(rows):
             if prose.kind not in ("paragraph", "item") or prose.is_quoted or _is_ended(prose.text):
                 continue
-            following = next((row for row in rows[index + 1 :] if row.kind != "note"), None)
+            following = next((rows[at] for at in range(index + 1, len(rows)) if rows[at].kind != "note"), None)
             if _is_open(manuscript, prose, following, id(prose) in punctuated, is_habit):
                 yield _finding(prose)
 
@@ -90,7 +90,7 @@ def _is_open(
         return False
     found = manuscript.sentences(prose)
     start, end = found[-1]
-    ended = sum(prose.text[:last].rstrip(_AFTER + _CLOSING).endswith(".") for _first, last in found[:-1])
+    ended = any(prose.text[first:last].rstrip(_AFTER + _CLOSING).endswith(".") for first, last in found[:-1])
     words = len(_WORD.findall(prose.text, start, end))
     if ended:
         return words >= _SURE_WORDS or _has_verb(prose, start, end)
