@@ -159,9 +159,9 @@ def addresses(text: str) -> list[tuple[int, int]]:
     """Return start and end of what looks like an address in `text`."""
     if "://" not in text and "www." not in text and "@" not in text:
         return []
-    from igreport.sources import urls
+    from igreport.sources.url_text import find
 
-    return urls.find(text)
+    return find(text)
 
 
 def front_matter(section: Section, language: str) -> Iterator[Prose]:

@@ -6,6 +6,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import combinations, islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -19,6 +20,7 @@ _ENDINGS = frozenset(
     d r or ment ies ier a o us um ia ism ist isms ists ismus isten""".split()
 ) | {""}
 
+_MOST = 300_000  # comparisons: a series of a hundred editions needs a tenth of it
 _FAMILY = 24  # more spellings that share a key are no slips but a family of names
 _CAPITAL_ENDINGS = frozenset(["", "s", "es", "e", "en", "n", "er", "ern"])
 
@@ -111,15 +113,19 @@ def pairs(spellings: Mapping[str, Kind]) -> Iterator[Pair]:
         for key in _keys(spelling, kind):
             groups.setdefault(key, []).append(spelling)
     seen: set[tuple[str, str]] = set()
+    for key, first, second in islice(_together(groups), _MOST):
+        if (found := _compare(key, first, second)) and (first, second) not in seen:
+            seen.add((first, second))
+            yield found
+
+
+def _together(groups: Mapping[str, list[str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield two spellings that share a key, with the key's kind."""
     for key, group in groups.items():
         if 1 < len(group) <= _FAMILY:
-            for index, first in enumerate(group):
-                for second in group[index + 1 :]:
-                    if key[0] in "<>" and not -2 < len(first) - len(second) < 2:
-                        continue
-                    if (found := _compare(key[0], first, second)) and (first, second) not in seen:
-                        seen.add((first, second))
-                        yield found
+            for first, second in combinations(group, 2):
+                if key[0] not in "<>" or -2 < len(first) - len(second) < 2:
+                    yield key[0], first, second
 
 
 def _keys(spelling: str, kind: Kind) -> Iterator[str]:

@@ -30,7 +30,7 @@ from igreport.model.prose import Prose
 
 RULE = Rule("DAT116", "date-arithmetic", Severity.WARNING)
 
-_BESIDE = re.compile(r",?\s(?:(?:and so|namely|on|in|at|am|im|nämlich|also)\s){0,2}(?:the\s)?|\s?\((?:on\s|am\s)?|,\s")
+_BESIDE = re.compile(r",?\s(?:(?:namely|on|in|am|im|nämlich|also)\s){0,2}(?:the\s)?|\s\((?:on\s|am\s)?")
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 _TOLERANCE = {"day": 0.0, "week": 3.0, "month": 16.0, "year": 183.0}
 _PRECISIONS = {"day": ("day",), "week": ("day",), "month": ("day", "month"), "year": ("day", "month", "year")}

@@ -42,4 +42,4 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 def _is_adverbial(before: str) -> bool:
     """Whether a word before the date makes it one: "paragraph 31 June had asked for" holds none."""
-    return before.split()[-1:] == [] or before.split()[-1].lower() in _BEFORE
+    return not before.strip() or before.split()[-1].lower() in _BEFORE

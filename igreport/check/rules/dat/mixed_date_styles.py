@@ -34,9 +34,9 @@ RULE = Rule("DAT110", "mixed-date-styles", Severity.WARNING)
 
 _AGREEING = 4  # times as many as all others
 _NAMES = frozenset(((9, 11), (1, 6), (7, 4), (10, 7)))  # days that are names of what happened on them
-_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)")
 _GERMAN_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-_MONTH_FIRST = re.compile(r"([A-Z][a-z]+)\.?\s(\d{1,2})(?:st|nd|rd|th)?(?:(,?)\s(\d{4}))?")
+_MONTH_FIRST = re.compile(r"([A-Z][a-z]+)\s(\d{1,2})(?:st|nd|rd|th)?(?:(,?)\s(\d{4}))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\sof)?\s([A-Z][a-z]+)(?:,?\s(\d{4}))?")
 _DOTS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 
@@ -55,7 +55,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 def _minority(rows: list[tuple[str, Told]]) -> Iterator[Diagnostic]:
     counts = Counter(style for style, _item in rows)
-    style, count = max(counts.items(), key=lambda row: (row[1], row[0]))
+    style, count = max(counts.items(), key=lambda row: row[1])
     if count < _AGREEING * (len(rows) - count):
         return
     example = min((item for found, item in rows if found == style), key=lambda item: item.date.last is not None).words

@@ -40,11 +40,11 @@ _LENGTH = {"quarter": 3, "half": 6}
 _NARROWED = re.compile(
     r",?\s?\(?(?:(?:i\.e\.,?|that is,?|namely|also|d\.\s?h\.)\s)?(?:(?:the months )?(?:from|of)\s|von\s|in\s)?"
 )
-_NAMED = re.compile(r"\s?\((?:the\s|das\s|im\s)?")
+_NAMED = re.compile(r"\((?:the\s|das\s|im\s)?")
 _OTHER_YEARS = re.compile(
     r"(?i)fiscal|financial year|\bFY|academic|business year|geschäftsjahr|haushaltsjahr|fiskal|schuljahr|trimester"
 )
-_BEFORE = re.compile(r"(?:\b[Ii]n|\b[Dd]uring|\b[Ii]m)(?:\sthe)?\s\Z")
+_BEFORE = re.compile(r"(?:\b[Ii]n|[Dd]uring|\b[Ii]m)(?:\sthe)?\s\Z")
 _TO_COME = re.compile(
     r"(?i)\b(?:will|would|shall|until|since|compared|against|next|previous|last|wird|werden|soll|bis|seit|gegenüber)\b"
 )
@@ -164,7 +164,7 @@ def _is_setting(manuscript: Manuscript, prose: Prose, date: DateMention, end: in
 def _is_neighbour(date: DateMention, manuscript: Manuscript) -> bool:
     """Whether the period is the one before or after the edition's, or of another year: what a copied sentence names."""
     period, first = manuscript.edition.period, date.earliest
-    if first is None or first == period.start:
+    if first is None:
         return False
     apart = (first.year - period.start.year) * 12 + first.month - period.start.month
     return abs(apart) in (_LENGTH[period.kind], 12)
