@@ -243,8 +243,8 @@ HOSTILE = [
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_time_is_linear(piece: str, language: str) -> None:
     text = piece * (100_000 // len(piece)) + " May 2025"
-    assert seconds(lambda: dates.find(text, language, 2025)) < 0.3
-    assert seconds(lambda: dates.find_relative(text, language)) < 0.3
+    assert seconds(lambda: dates.find(text, language, 2025)) < 1
+    assert seconds(lambda: dates.find_relative(text, language)) < 1
 
 
 def seconds(find: Callable[[], object]) -> float:

@@ -35,7 +35,7 @@ from igreport.model.prose import Prose
 RULE = Rule("DAT114", "event-place", Severity.WARNING)
 
 _AROUND = re.compile(
-    r"\b(?:before|after|since|until|following|ahead of|prior to|for|towards?|on|about|of|nach|vor|seit|bis"
+    r"\b(?:before|after|since|until|following|prior to|for|towards?|on|about|of|nach|vor|seit|bis"
     r"|fur|uber|zu[rm]?)\s(?:\w+\s){0,2}\Z"
 )
 

@@ -26,7 +26,7 @@ from igreport.model.reference import Reference
 RULE = Rule("URL108", "file-url", Severity.ERROR)
 
 _FILE = re.compile(r"\s{0,9}(?:file:|[A-Z]:[\\/]|\\\\\w|~/|/(?:home|Users|Volumes|mnt|media|tmp)/)", re.IGNORECASE)
-_IN_NOTES = re.compile(r"\bfile://?[^\s<>\"“”)]{0,300}[\w/]", re.IGNORECASE)
+_IN_NOTES = re.compile(r"\bfile:/[^\s<>\"“”)]{0,300}[\w/]", re.IGNORECASE)
 _HINT = "find the document on the web and write its address"
 
 

@@ -34,9 +34,8 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
             host = address.url.host.lower()
             forms = sites.setdefault(host.removeprefix("www."), {True: [], False: []})
             forms[host.startswith("www.")].append(address)
-    for site, forms in sites.items():
-        if site and forms[True] and forms[False]:
-            yield from _minority(forms)
+    for forms in sites.values():
+        yield from _minority(forms)
 
 
 def _minority(forms: dict[bool, list[Address]]) -> Iterator[Diagnostic]:

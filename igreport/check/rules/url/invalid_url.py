@@ -52,20 +52,19 @@ def check_source(reference: Reference) -> Iterator[Diagnostic]:
 
 def _faults(address: Address) -> Iterator[Diagnostic]:
     for fault in address.url.faults:
-        start, end = (fault.start, fault.end) if fault.end > fault.start else (0, len(address.text))
         fix = None
-        if fault.replacement is not None and address.is_verbatim:
+        if fault.replacement is not None:
             mended = address.text[: fault.start] + fault.replacement + address.text[fault.end :]
             fix = address.mended(mended, fault.kind not in _GUESSED)
         severity = Severity.WARNING if _is_doubtful(address, fault) else None
-        span = address.span(start, end)
+        span = address.span(fault.start, fault.end)
         yield RULE.found(span, fault.message, _hint(fault), fix=fix, note=address.note, severity=severity)
 
 
 def _is_doubtful(address: Address, fault: UrlFault) -> bool:
     if fault.kind == "other-scheme":
         return address.text.lower().startswith(_OTHER_WAYS)
-    return fault.kind in _OPENED_ALL_THE_SAME and fault.replacement is None
+    return fault.kind in _OPENED_ALL_THE_SAME
 
 
 def _hint(fault: UrlFault) -> str:
