@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from igreport.model.diagnostic import Diagnostic, Edit, Fix, Span
 
+_FRONT_MATTER = ("MD101", "YML")  # the codes of what is wrong with it
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MARK = "\ufeff"  # of the byte order; no column counts it
 
@@ -39,6 +41,16 @@ def fixed(texts: Mapping[str, str], found: Iterable[Diagnostic], *, unsafe: bool
 def fixable(found: Iterable[Diagnostic], unsafe: bool = False) -> list[Diagnostic]:
     """Return the findings that have a fix: a safe one, or any."""
     return [finding for finding in found if finding.fix is not None and (finding.fix.is_safe or unsafe)]
+
+
+def withheld(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings, without fixes for sections with a front matter that is wrong: who knows their language."""
+    unread = {item.span.path for item in found if item.code.startswith(_FRONT_MATTER) and item.span.path.endswith(".md")}
+
+    def is_about_one(item: Diagnostic) -> bool:
+        return item.fix is not None and any(edit.span.path in unread for edit in item.fix.edits)
+
+    return [replace(item, fix=None) if unread and is_about_one(item) else item for item in found]
 
 
 def made(texts: Mapping[str, str], found: Iterable[Diagnostic]) -> tuple[dict[str, str], list[Diagnostic]]:

@@ -66,15 +66,18 @@ class Judged:
     between: list[Diagnostic]
 
 
-def check_folder(root: Path, *, is_cached: bool = True) -> list[Diagnostic]:
-    """Return all findings about the report in `root`, of every severity, by place; those suppressed are not among them."""
+def check_folder(root: Path, *, is_cached: bool = True, most: int | None = None) -> list[Diagnostic]:
+    """Return all findings about the report in `root`, of every severity, by place; those suppressed are not among them.
+
+    `most` is how many a rule may find in an edition, where that is not `run.MOST`; nothing is kept then.
+    """
     taken, program = snapshot.take(root), snapshot.program()
-    store = Store(root) if is_cached else None
+    store = Store(root) if is_cached and most is None else None
     key = snapshot.digest([taken.key, program])
     kept = store.read("findings") if store else None
     if isinstance(kept, Kept) and kept.key == key and _stand(kept.witnesses):
         return list(kept.findings)
-    findings, witnesses = _Run(root, taken, program, store).findings()
+    findings, witnesses = _Run(root, taken, program, store, most).findings()
     if store:
         store.write("findings", Kept(key, witnesses, tuple(findings)))
     return findings
@@ -87,8 +90,10 @@ def _stand(witnesses: Witnesses) -> bool:
 class _Run:
     """One run over a folder in which something has changed."""
 
-    def __init__(self, root: Path, taken: Snapshot, program: str, store: Store | None) -> None:
-        self.root, self.taken, self.program, self.store = root, taken, program, store
+    def __init__(
+        self, root: Path, taken: Snapshot, program: str, store: Store | None, most: int | None = None
+    ) -> None:
+        self.root, self.taken, self.program, self.store, self.most = root, taken, program, store, most
 
     def findings(self) -> tuple[list[Diagnostic], Witnesses]:
         """Return all findings, and the witnesses of all editions."""
@@ -179,7 +184,8 @@ class _Run:
         """Return what the rules of some families find, or of all."""
         from igreport.check import run
 
-        examined = {name: run.examine(manuscript, families) for name, manuscript in new.items()}
+        most = self.most or run.MOST
+        examined = {name: run.examine(manuscript, families, most) for name, manuscript in new.items()}
         known = {name: part.examined for name, part in parts.items()} | examined
         return Judged(
             {name: tuple(run.check_sources(files[name].source.references, families)) for name in self.new_files},
@@ -191,7 +197,7 @@ class _Run:
         from igreport.check import run
 
         part, manuscript = self._load(period, folder)
-        return replace(part, examined=run.examine(manuscript))
+        return replace(part, examined=run.examine(manuscript, most=self.most or run.MOST))
 
     def _load(self, period: Period, folder: Path) -> tuple[Part, Manuscript]:
         """Read one edition; the part is still without findings."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from igreport.check.spellings import fold, is_one_edit
+
 _WORD = re.compile(r"[\w&]+(?:[-’'][\w&]+)*")
 _SMALL = frozenset(
     """a an the of on for to in at by and or with from against as its into der die das des dem den und oder für von vom zu zum zur
@@ -77,3 +79,19 @@ def _loose(letters: str, words: list[str]) -> int:
 def content(words: str) -> list[str]:
     """Return the words without small ones and punctuation."""
     return [match[0] for match in _WORD.finditer(words) if match[0].lower() not in _SMALL]
+
+
+def are_same(first: str, second: str) -> bool:
+    """Say whether two expansions are of the same words, endings and spellings aside, or one of them is longer."""
+    one, other = ([fold(word) for word in _words(text)] for text in (first, second))
+    shorter, longer = sorted((one, other), key=len)
+    return all(any(_is_same_word(word, another) for another in longer) for word in shorter)
+
+
+def _words(text: str) -> list[str]:
+    text = text.replace("United Nations", "UN").replace("Vereinte Nationen", "UN").replace("Vereinten Nationen", "UN")
+    return content(text.replace("-", " "))
+
+
+def _is_same_word(first: str, second: str) -> bool:
+    return first == second or is_one_edit(first, second) or (len(first) > 3 and first[:4] == second[:4])

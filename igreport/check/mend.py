@@ -26,6 +26,7 @@ Check = Callable[[Path], list[Diagnostic]]  # all findings of a report folder
 Choose = Callable[[list[Diagnostic]], list[Diagnostic]]  # those that are asked for
 _FOLDERS = ("sections", "references")
 _MOST_ROUNDS = 50  # two are usual: one fix may stand in another's way, and rules may undo one another for ever
+_MOST_CHECKS = 100  # in all rounds; a fix that does harm among many is found by halving
 
 
 class Change(NamedTuple):
@@ -77,6 +78,7 @@ class _Trial(NamedTuple):
 def _mended(trial: _Trial, choose: Choose, unsafe: bool) -> Mended:
     found, originals = trial.check(trial.folder), dict[str, str]()
     count, refused, seen = 0, set[tuple[str, str, str]](), set[int]()
+    checks = _Budget(_MOST_CHECKS)
     for _ in range(_MOST_ROUNDS):
         wanted = [item for item in fixable(choose(found), unsafe) if _identity(item) not in refused]
         texts = _texts(trial, wanted)
@@ -85,7 +87,7 @@ def _mended(trial: _Trial, choose: Choose, unsafe: bool) -> Mended:
         if state in seen:
             break
         seen.add(state)
-        step = _step(trial, texts, wanted, found)
+        step = _step(trial, texts, wanted, found, checks)
         found, count = step.found, count + len(step.mended)
         refused |= {_identity(item) for item in step.refused}
         if not (step.mended or step.refused):
@@ -94,26 +96,52 @@ def _mended(trial: _Trial, choose: Choose, unsafe: bool) -> Mended:
     return Mended(tuple(row for row in rows if row.before != row.after), count, len(refused))
 
 
-def _step(trial: _Trial, texts: dict[str, str], wanted: Sequence[Diagnostic], found: list[Diagnostic]) -> _Step:
+@dataclass
+class _Budget:
+    """How many checks may still be made: where many fixes do harm, the last of them are left for another run."""
+
+    checks: int
+
+
+def _step(
+    trial: _Trial, texts: dict[str, str], wanted: Sequence[Diagnostic], found: list[Diagnostic], budget: _Budget
+) -> _Step:
     """Make the fixes of `wanted` in `texts`; where they make new errors, those of half of them, down to one."""
     after, mended = made(texts, wanted)
-    if not mended:
+    if not mended or not budget.checks:
         return _Step(found)
+    budget.checks -= 1
     _put(trial.folder, after)
     result = trial.check(trial.folder)
-    if not _errors(result) - _errors(found):
+    if not (_unread(result) - _unread(found) or _new_errors(found, mended, result)):
         return _Step(result, mended)
     _put(trial.folder, texts)
     if len(mended) == 1:
         return _Step(found, (), mended)
-    return _step(trial, texts, mended[: len(mended) // 2], found)
+    return _step(trial, texts, mended[: len(mended) // 2], found, budget)
 
 
-def _errors(found: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
-    """Count the errors in reading, by file and rule: what a rule finds in mended text was there before."""
+def _unread(found: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
+    """Count the errors in reading, by file and rule."""
     return Counter(
         (item.span.path, item.code) for item in found if item.severity is Severity.ERROR and item.code in NAMES
     )
+
+
+def _new_errors(before: Iterable[Diagnostic], mended: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Counter[str]:
+    """Count, by rule, the errors that fixes made, lines left aside.
+
+    An error whose words have changed is the old one; that an error is gone whose own fix was made makes no room for another.
+    """
+    now = _errors(after)
+    stayed = _errors(before) - _errors(mended)
+    return Counter(code for code, _ in (now - stayed).elements()) - Counter(
+        code for code, _ in (stayed - now).elements()
+    )
+
+
+def _errors(found: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
+    return Counter((item.code, item.message) for item in found if item.severity is Severity.ERROR)
 
 
 def _identity(item: Diagnostic) -> tuple[str, str, str]:

@@ -43,10 +43,10 @@ def check_sources(references: Iterable[Reference], families: Families = ()) -> l
     return [finding for reference in references for check in own for finding in check(reference)]
 
 
-def examine(manuscript: Manuscript, families: Families = ()) -> Examined:
-    """Return what one edition shows."""
+def examine(manuscript: Manuscript, families: Families = (), most: int = MOST) -> Examined:
+    """Return what one edition shows, of each rule at most `most` findings."""
     own = [rule.check for rule in rules(families) if hasattr(rule, "check")]
-    findings = [finding for check in own for finding in islice(check(manuscript), MOST)]
+    findings = [finding for check in own for finding in islice(check(manuscript), most)]
     facts = {rule.RULE.code: rule.collect(manuscript) for rule in rules(families) if hasattr(rule, "collect")}
     return Examined(tuple(findings), facts)
 

@@ -13,7 +13,7 @@ from typing import Any
 from igreport import pandoc
 from igreport.edition import csl_json, wording
 from igreport.model.document import Block, Document, Inline, unnoted, walk
-from igreport.model.report import Edition, Report, as_tuple
+from igreport.model.report import Edition, Report, Section, as_tuple
 
 KEY_TOPICS = "key-topics"
 _PUNCTUATION = re.compile(r"[.,;:!?…]+")
@@ -34,7 +34,7 @@ class Assembly:
     def __init__(self, report: Report, edition: Edition, root: Path) -> None:
         self.report, self.edition = report, edition
         self.language = edition.settings.language or report.series.language
-        blocks = [block for section in edition.sections for block in _section(section, root)]
+        blocks = [block for section in edition.sections for block in _section(section, self.language, root)]
         cited = {citation.key for section in edition.sections for citation in section.body.citations}
         references = [item for key, item in report.references.items() if key in cited]
         self.conversion = pandoc.start(_citeproc_arguments(), pandoc.dump(blocks, self._metadata(references)))
@@ -70,7 +70,7 @@ class Assembly:
             language=self.language,
             notes=settings.notes or series.notes,
             labels=labels,
-            blocks=(_key_topics(self.edition, blocks, labels.key_topics), *blocks),
+            blocks=(_key_topics(self.edition, blocks, labels.key_topics, self.language), *blocks),
         )
 
 
@@ -79,32 +79,37 @@ def _citeproc_arguments() -> list[str]:
     return ["--from=json", "--to=json", "--citeproc", f"--csl={style}"]
 
 
-def _section(section: Any, root: Path) -> list[Block]:
+def _section(section: Section, language: str, root: Path) -> list[Block]:
     blocks = copy.deepcopy(list(section.body.blocks))
     folder = (root / section.path).parent
     for element in walk(blocks):
         if element["t"] == "Image":
             element["c"][2][0] = str((folder / element["c"][2][0]).resolve())
-    heading = {"t": "Header", "c": [1, ["", [], []], csl_json.plain_words(section.front.title)]}
-    return [heading, *blocks]
+    attributes = ["", [], _language(section, language)]
+    return [{"t": "Header", "c": [1, attributes, csl_json.plain_words(section.front.title)]}, *blocks]
 
 
-def _key_topics(edition: Edition, blocks: list[Block], label: str) -> Block:
+def _language(section: Section, language: str) -> list[list[str]]:
+    """Return the attribute `lang` where the section is in another language than `language`, the edition's."""
+    own = section.front.language
+    return [["lang", own]] if own and own != language else []
+
+
+def _key_topics(edition: Edition, blocks: list[Block], label: str, language: str) -> Block:
     """Return the list of key topics, each a link to its section: typed once, in the sections' front matter."""
     headers = [block["c"][1][0] for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
     points = [
-        [
-            {
-                "t": "Plain",
-                "c": [
-                    {"t": "Link", "c": [["", [], []], csl_json.plain_words(section.front.keypoint), [f"#{name}", ""]]}
-                ],
-            }
-        ]
+        [{"t": "Plain", "c": [_key_topic(section, name, _language(section, language))]}]
         for section, name in zip(edition.sections, headers, strict=True)
     ]
     title = {"t": "Para", "c": [{"t": "Strong", "c": csl_json.plain_words(label)}]}
     return {"t": "Div", "c": [[KEY_TOPICS, [], []], [title, {"t": "BulletList", "c": points}]]}
+
+
+def _key_topic(section: Section, name: str, language: list[list[str]]) -> Inline:
+    words = csl_json.plain_words(section.front.keypoint)
+    inlines = [{"t": "Span", "c": [["", [], language], words]}] if language else words
+    return {"t": "Link", "c": [["", [], []], inlines, [f"#{name}", ""]]}
 
 
 def _without_cites(node: Any) -> Any:

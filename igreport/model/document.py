@@ -33,7 +33,8 @@ class Document:
     """An edition without source positions and without format.
 
     `blocks` hold, in order: the key topics (a Div with the id `key-topics`: a Para with the class-free label in Strong,
-    then a BulletList of links to the sections), then each section: a Header of level 1 with its id, and its blocks.
+    then a BulletList of links to the sections), then each section: a Header of level 1 with its id (and the attribute
+    `lang` where the section is in another language than the edition), and its blocks.
     Every Note is an inline of pandoc's, holding Para blocks only; its number is its place in document order, from 1.
     """
 
@@ -58,6 +59,7 @@ class Heading:
     level: int
     identifier: str
     inlines: tuple[Inline, ...]  # without notes and links
+    language: str = ""  # where it is not the edition's
 
 
 def walk(node: Any) -> Iterator[dict[str, Any]]:
@@ -79,10 +81,22 @@ def note_contents(document: Document) -> list[list[Block]]:
 
 def headings(document: Document, depth: int = 2) -> list[Heading]:
     """Return the lines of the contents down to level `depth`, without the notes that headings carry."""
-    found = (block["c"] for block in document.blocks if block["t"] == "Header")
     return [
-        Heading(level, attributes[0], tuple(unnoted(inlines))) for level, attributes, inlines in found if level <= depth
+        Heading(block["c"][0], block["c"][1][0], tuple(unnoted(block["c"][2])), language)
+        for language, blocks in by_language(document.blocks)
+        for block in blocks
+        if block["t"] == "Header" and block["c"][0] <= depth
     ]
+
+
+def by_language(blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]:
+    """Return the blocks section by section, each with its language, or nothing where that is the edition's."""
+    found: list[tuple[str, list[Block]]] = [("", [])]
+    for block in blocks:
+        if block["t"] == "Header" and block["c"][0] == 1:
+            found.append((dict(block["c"][1][2]).get("lang", ""), []))
+        found[-1][1].append(block)
+    return found
 
 
 def unnoted(inlines: Sequence[Inline]) -> list[Inline]:

@@ -53,7 +53,7 @@ def read_series(root: Path, problems: list[Diagnostic]) -> Series:
         )
     if not files.is_there(path):
         return Series(title="?")
-    return values.read_file(root, path, Series, problems) or Series(title="?")
+    return values.read_file(root, path, Series, problems, {"title": "?"}) or Series(title="?")
 
 
 def source_files(root: Path, problems: list[Diagnostic]) -> list[Path]:

@@ -16,6 +16,7 @@ from igreport.sources.findings import did_you_mean, finding
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 # In the place of a front matter that is wrong: what is wrong with the section's text is found in the same run.
+_INSTEAD = {"title": "?", "topic": "unread", "keypoint": "?"}
 _UNREAD = FrontMatter(title="?", topic="unread", keypoint="?")
 
 
@@ -91,11 +92,12 @@ def _section(root: Path, path: Path, language: str, problems: list[Diagnostic], 
         problems.append(_no_front_matter(name, text))
         # An open front matter's lines would be found again, as Markdown.
         is_open = text.lstrip().startswith("---")
-        return Section(name, _UNREAD, Body() if is_open else _body(root, name, text, language, 1, problems, is_printed))
-    front = _front_matter(match["yaml"], name, problems)
-    language = (front and front.language) or language
+        body = Body() if is_open else _body(root, name, text, language, 1, problems, is_printed)
+        return Section(name, _UNREAD, body)
+    front = _front_matter(match["yaml"], name, problems) or _UNREAD
+    language = front.language or language
     body = _body(root, name, text[match.end() :], language, text.count("\n", 0, match.end()) + 1, problems, is_printed)
-    return Section(name, front or _UNREAD, body)
+    return Section(name, front, body)
 
 
 def _no_front_matter(name: str, text: str) -> Diagnostic:
@@ -109,7 +111,7 @@ def _no_front_matter(name: str, text: str) -> Diagnostic:
 
 def _front_matter(text: str, name: str, problems: list[Diagnostic]) -> FrontMatter | None:
     read = yaml.read(text, name, problems, first_line=2)
-    return None if read is None else values.read(read.data or {}, read, (), FrontMatter, problems)
+    return None if read is None else values.read(read.data or {}, read, (), FrontMatter, problems, _INSTEAD)
 
 
 def _body(

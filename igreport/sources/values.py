@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -17,6 +17,7 @@ from igreport.sources.findings import did_you_mean, finding
 from igreport.sources.yaml import Place, Yaml
 
 _Model = TypeVar("_Model", bound=Value)
+_NOTHING: Mapping[str, Any] = {}
 
 
 def read_yaml(root: Path, path: Path, problems: list[Diagnostic]) -> Yaml | None:
@@ -24,25 +25,42 @@ def read_yaml(root: Path, path: Path, problems: list[Diagnostic]) -> Yaml | None
     return None if text is None else yaml.read(text, files.relative(root, path), problems)
 
 
-def read_file(root: Path, path: Path, model: type[_Model], problems: list[Diagnostic]) -> _Model | None:
+def read_file(
+    root: Path, path: Path, model: type[_Model], problems: list[Diagnostic], instead: Mapping[str, Any] = _NOTHING
+) -> _Model | None:
     found = read_yaml(root, path, problems)
-    return None if found is None else read(found.data or {}, found, (), model, problems)
+    return None if found is None else read(found.data or {}, found, (), model, problems, instead)
 
 
-def read(data: Any, source: Yaml, path: Place, model: type[_Model], problems: list[Diagnostic]) -> _Model | None:
+def read(
+    data: Any,
+    source: Yaml,
+    path: Place,
+    model: type[_Model],
+    problems: list[Diagnostic],
+    instead: Mapping[str, Any] = _NOTHING,
+) -> _Model | None:
     """Return `data`, which stands at `path` of its file, as a model; None, and findings, where it is not one.
 
-    Keys that are wrong are left out for a second try: a misspelt setting must not hide the mistakes behind it.
+    Keys that are wrong are left out for a second try: a misspelt setting must not hide the mistakes behind it. `instead`
+    has values for keys that must be there.
     """
     if not isinstance(data, dict):
         problems.append(
             finding("YML103", source.places.get(path, Span("")), "here belong keys with values, as `title: …`")
         )
         return None
-    value = _accepted(data, model) or _explained(data, source, path, model, problems)
+    value = _accepted(data, model) or _explained(data, source, path, model, problems, instead)
     if value is not None:
-        locate(value, source.below(*path))
+        missing = {key for key, text in instead.items() if getattr(value, key) == text != data.get(key)}
+        locate(value, _without(missing, source.below(*path)) if missing else source.below(*path))
     return value
+
+
+def _without(keys: Collection[str], places: Mapping[Place, Span]) -> dict[Place, Span]:
+    """Return `places` with none for `keys`: nobody wrote what stands there."""
+    written = {place: places[place] for place in places if not place or place[0] not in keys}
+    return written | {(key,): Span("") for key in keys}
 
 
 def _accepted(data: dict[str, Any], model: type[_Model]) -> _Model | None:
@@ -133,9 +151,14 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
 
 
 def _explained(
-    data: dict[str, Any], source: Yaml, path: Place, model: type[_Model], problems: list[Diagnostic]
+    data: dict[str, Any],
+    source: Yaml,
+    path: Place,
+    model: type[_Model],
+    problems: list[Diagnostic],
+    instead: Mapping[str, Any],
 ) -> _Model | None:
-    """Return `data` as pydantic reads it, without the keys that are wrong; a finding for each of these."""
+    """Return `data` as pydantic reads it, with `instead` of the keys that are wrong; a finding for each of these."""
     from pydantic import ValidationError
 
     from igreport.sources import models
@@ -147,8 +170,9 @@ def _explained(
         # A key's first problem says enough.
         first = {problem["loc"][:1]: problem for problem in reversed(error.errors())}
         problems += [_problem(problem, source, path, model) for problem in first.values()]
+    right = {key: item for key, item in data.items() if key not in wrong}
     try:
-        return models.validated(model, {key: item for key, item in data.items() if key not in wrong})  # type: ignore[return-value]
+        return models.validated(model, {**instead, **right})  # type: ignore[return-value]
     except ValidationError:
         return None
 

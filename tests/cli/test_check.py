@@ -14,6 +14,7 @@ from igreport.cli.commands import check
 from igreport.cli.main import main
 from igreport.errors import UsageError
 from igreport.model.diagnostic import Diagnostic, Fix, Severity, Span
+from igreport.sources.load import load
 
 SECTION = "sections/2025-Q3/10-first.md"
 Capture = pytest.CaptureFixture[str]
@@ -158,3 +159,39 @@ def test_a_pipe_that_is_closed_early(small_report: Path) -> None:
     command = f"{sys.executable} -m igreport check --root {small_report} --format sarif | head -c 1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
     assert done.stderr == ""
+
+
+GERMAN = "---\n{head}title: Eins\nkeypoint: Ein Punkt\nlanguage: de\n---\n\nDer Entwurf liegt seit seit dem 3. Juli vor.\n"
+
+
+def test_a_section_keeps_its_language_where_another_key_is_missing(small_report: Path) -> None:
+    (small_report / SECTION).write_text(GERMAN.format(head=""), encoding="utf-8")
+    report = load(small_report)
+    front = report.editions[0].sections[0].front
+    assert [(problem.code, problem.message) for problem in report.problems] == [("YML105", "`topic` is missing")]
+    assert (front.language, front.title, front.topic) == ("de", "Eins", "unread")
+    (small_report / SECTION).write_text(GERMAN.format(head="").replace("de\n", "xx\n"), encoding="utf-8")
+    assert load(small_report).editions[0].sections[0].front.language is None
+
+
+def test_a_series_keeps_its_language_where_its_title_is_missing(small_report: Path) -> None:
+    (small_report / "sections" / "series.yaml").write_text("language: de-AT\n", encoding="utf-8")
+    assert load(small_report).series.language == "de-AT"
+
+
+@pytest.mark.parametrize(("head", "is_mended"), [("", False), ("topic: eins\n", True), ("blank\n", False)])
+def test_nothing_is_mended_below_a_front_matter_that_is_wrong(
+    small_report: Path, capsys: Capture, head: str, is_mended: bool
+) -> None:
+    path = small_report / SECTION
+    path.write_text(GERMAN.format(head=head), encoding="utf-8")
+    main(["check", "--root", str(small_report), "--fix", "--unsafe"])
+    assert ("seit seit" not in path.read_text("utf-8")) is is_mended
+    assert ("can be fixed" in capsys.readouterr().out) is False
+
+
+def test_what_stands_in_the_place_of_a_missing_title_is_not_found(small_report: Path, capsys: Capture) -> None:
+    (small_report / SECTION).write_text("---\ntitle: ''\nkeypoint: A point\n---\n\nThe text.\n", encoding="utf-8")
+    (small_report / "sections" / "series.yaml").write_text("language: en\n", encoding="utf-8")
+    main(["check", "--root", str(small_report)])
+    assert "STR105" not in capsys.readouterr().out

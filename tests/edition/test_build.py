@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
 from pathlib import Path
 
 import pypdfium2
@@ -86,3 +88,26 @@ def test_notes_side_by_side(small_report: Path) -> None:
     blocks = expected.read(assemble(report, edition, small_report)).blocks
     printed = "One.[^1],[^2] Two[^3] here. Three[^4],[^5]: four,[^6],[^7] end[^8]."
     assert blocks[-1].text == printed
+
+
+def test_a_section_in_another_language_says_so_in_all_formats(small_report: Path) -> None:
+    section = "---\ntitle: Zwei\ntopic: two\nkeypoint: Ein Punkt\nlanguage: de\n---\n\nText.[^1]\n\n[^1]: Ein Hinweis.\n"
+    (small_report / "sections" / "2025-Q3" / "20-second.md").write_text(section, encoding="utf-8")
+    assert main(["build", "--root", str(small_report)]) == 0
+    folder = small_report / "build" / "2025-Q3"
+    page = next(folder.glob("*.html")).read_text("utf-8")
+    assert '<section id="zwei" class="level2" lang="de">' in page
+    assert '<a href="#zwei" lang="de">Zwei</a>' in page
+    assert '<span lang="de">Ein Punkt</span>' in page
+    assert re.search(r'id="fn-\d" class="note" role="listitem" lang="de"', page)
+    with zipfile.ZipFile(next(folder.glob("*.docx"))) as package:
+        parts = [package.read(f"word/{name}.xml").decode() for name in ("document", "footnotes")]
+    tagged = re.compile(r'<w:lang w:val="de"\s?/></w:rPr><w:t[^>]*>([^<]*)')
+    words = [" ".join("".join(tagged.findall(part)).split()) for part in parts]
+    assert words == ["ZweiEin PunktZweiText.", "Ein Hinweis."]
+    assert b"/Lang (de)" in _unpacked(next(folder.glob("*.pdf")))
+
+
+def _unpacked(path: Path) -> bytes:
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", path.read_bytes(), re.DOTALL)
+    return b"".join(zlib.decompressobj().decompress(stream) for stream in streams if stream[:1] == b"x")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HELP = "find what is wrong with sections and references"
 _WITH_STATISTICS = ("text", "json")
+_MOST_FIXES = 100_000  # of a rule in an edition: each further round would check the whole edition again
 _MOST_PATHS = 3  # that the command proposed at the end repeats
 
 
@@ -70,11 +71,12 @@ def run(arguments: argparse.Namespace) -> int:
     return _report(arguments, found, wish, _context(arguments, root, found, wish, mended))
 
 
-def findings(root: Path, *, is_cached: bool = True) -> list[Diagnostic]:
-    """Return everything that is found in the report folder."""
+def findings(root: Path, *, most: int | None = None) -> list[Diagnostic]:
+    """Return everything that is found in the report folder; with `most`, so much of each rule, and nothing is kept."""
+    from igreport.check.fix import withheld
     from igreport.check.folder import check_folder
 
-    return check_folder(root, is_cached=is_cached)
+    return withheld(check_folder(root, most=most))
 
 
 def _refuse(arguments: argparse.Namespace) -> None:
@@ -109,7 +111,7 @@ def _mended(arguments: argparse.Namespace, root: Path, wish: Wish, found: list[D
     if not fixable(choose(found), arguments.unsafe):
         return None
     # The copy in which fixes are tried has a new name each time: what is kept of it would never be found again.
-    return mend.mend(root, partial(findings, is_cached=False), choose, wish.paths, unsafe=arguments.unsafe)
+    return mend.mend(root, partial(findings, most=_MOST_FIXES), choose, wish.paths, unsafe=arguments.unsafe)
 
 
 def _show_changes(mended: Mended | None) -> int:

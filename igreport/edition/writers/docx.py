@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from igreport import pandoc
 from igreport.edition.writers import docx_body, docx_contents, docx_notes, docx_package, docx_template
 from igreport.errors import OutputError
-from igreport.model.document import Block, Document
+from igreport.model.document import Block, Document, by_language
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -55,13 +55,19 @@ def write(document: Document, target: Path) -> None:
 
 def _pandoc(document: Document, reference: Path) -> bytes:
     images = Images(reference.parent)
-    body = [_changed(block, images) for block in docx_contents.mark_headings(document.blocks)]
+    body = [_changed(block, images) for block in _tagged(docx_contents.mark_headings(document.blocks))]
     blocks = [*_front(document), *docx_contents.contents(document), *body, *_back(document)]
     arguments = ["--from=json", "--to=docx", "--output=-", f"--reference-doc={reference}", *_STRICT]
     # In its sandbox pandoc reads no file but those on the command line; this option puts them there, and the writer
     # for DOCX has no other use for it.
     arguments += [f"--epub-embed-font={path}" for path in images.copies.values()]
     return pandoc.convert(arguments, pandoc.dump(blocks, {"lang": {"t": "MetaString", "c": document.language}}))
+
+
+def _tagged(blocks: list[Block]) -> Iterable[Block]:
+    """Yield the blocks, a section in another language as a Div: of a heading's `lang` pandoc's writer knows nothing."""
+    for language, section in by_language(blocks):
+        yield from [{"t": "Div", "c": [["", [], [["lang", language]]], section]}] if language else section
 
 
 def _front(document: Document) -> list[Block]:

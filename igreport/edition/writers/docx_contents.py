@@ -80,7 +80,10 @@ def _line(number: int, heading: Heading) -> Block:
     start = _raw_inline(f'<w:hyperlink w:anchor="{name}" w:history="1">')
     reference = _field(f"PAGEREF {name} \\h") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     end = _raw_inline(f"<w:r><w:tab/></w:r>{reference}</w:hyperlink>")
-    return _paragraph(f"TOC {heading.level}", [start, *map(_plain, heading.inlines), end])
+    words = list(map(_plain, heading.inlines))
+    if heading.language:
+        words = [{"t": "Span", "c": [["", [], [["lang", heading.language]]], words]}]
+    return _paragraph(f"TOC {heading.level}", [start, *words, end])
 
 
 def _field(instruction: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from igreport import pandoc
-from igreport.model.document import Block, Document, Inline, headings
+from igreport.model.document import Block, Document, Inline, by_language, headings
 
 _ARGUMENTS = [
     "--from=json",
@@ -53,7 +53,8 @@ def start(document: Document, notes_at_page: bool = False) -> Fragments:
 def _contents(document: Document) -> list[Block]:
     entries: list[Any] = []
     for heading in headings(document):
-        link = {"t": "Link", "c": [["", [], []], list(heading.inlines), [f"#{heading.identifier}", ""]]}
+        named = [["lang", heading.language]] if heading.language else []
+        link = {"t": "Link", "c": [["", [], named], list(heading.inlines), [f"#{heading.identifier}", ""]]}
         item = [{"t": "Plain", "c": [link]}]
         if heading.level == 1 or not entries:
             entries.append(item)
@@ -81,7 +82,7 @@ def _end_notes(document: Document) -> list[Block]:
     if not notes:
         return blocks
     label = {"t": "Header", "c": [1, ["notes-title", [], []], [{"t": "Str", "c": document.labels.notes}]]}
-    items = [_end_note(number, content, document.labels.back) for number, content in enumerate(notes, 1)]
+    items = [_end_note(number, *note, document.labels.back) for number, note in enumerate(notes, 1)]
     list_of_notes = {"t": "Div", "c": [["", ["notes-list"], [["role", "list"]]], items]}
     attributes = ["notes", ["section", "notes"], [["role", "doc-endnotes"], ["aria-labelledby", "notes-title"]]]
     return [*blocks, {"t": "Div", "c": [attributes, [label, list_of_notes]]}]
@@ -93,31 +94,33 @@ def _call(number: int, _content: list[Block]) -> Inline:
     return {"t": "Superscript", "c": [link]}
 
 
-def _end_note(number: int, content: list[Block], label: str) -> Block:
+def _end_note(number: int, content: list[Block], language: str, label: str) -> Block:
     attributes = ["", ["note-back"], [["role", "doc-backlink"], ["aria-label", f"{number}. {label}"]]]
     back = {"t": "Link", "c": [attributes, [{"t": "Str", "c": f"{number}."}], [f"#fnref-{number}", ""]]}
     first, *rest = content
     paragraphs = [{"t": "Para", "c": [back, {"t": "Space"}, *first["c"]]}, *rest]
-    return {"t": "Div", "c": [[f"fn-{number}", ["note"], [["role", "listitem"]]], paragraphs]}
+    named = [["role", "listitem"], *([["lang", language]] if language else [])]
+    return {"t": "Div", "c": [[f"fn-{number}", ["note"], named], paragraphs]}
 
 
-def _replace_notes(document: Document, replacement: Replacement) -> tuple[list[Block], list[list[Block]]]:
-    """Return the blocks with each Note replaced, and the notes' contents in order."""
-    notes: list[list[Block]] = []
+def _replace_notes(document: Document, replacement: Replacement) -> tuple[list[Block], list[tuple[list[Block], str]]]:
+    """Return the blocks with each Note replaced, and the notes' contents in order, each with its section's language."""
+    notes: list[tuple[list[Block], str]] = []
 
-    def replaced(node: Any) -> Any:
-        if isinstance(node, list | tuple):
-            return [replaced(child) for child in node]
+    def replaced(node: Any, language: str) -> Any:
+        if isinstance(node, list):
+            return [replaced(child, language) for child in node]
         if not isinstance(node, dict):
             return node
         if node.get("t") == "Note":
-            notes.append(node["c"])
-            return replacement(len(notes), replaced(node["c"]))
+            notes.append((node["c"], language))
+            return replacement(len(notes), replaced(node["c"], language))
         if node.get("t") == "Link" and node["c"][1] == [{"t": "Str", "c": node["c"][2][0]}]:
             return {"t": "Link", "c": [node["c"][0], _address(node["c"][2][0]), node["c"][2]]}
-        return {key: replaced(value) for key, value in node.items()}
+        return {key: replaced(value, language) for key, value in node.items()}
 
-    return replaced(document.blocks), notes
+    blocks = [replaced(block, language) for language, section in by_language(document.blocks) for block in section]
+    return blocks, notes
 
 
 def _address(url: str) -> list[Inline]:

@@ -3,7 +3,8 @@
 PDF/UA-1 (ISO 14289-1, 7.9) wants a note tagged `Note`, with an ID, and its call `Reference`; WeasyPrint makes a `Span` and
 a `NonStruct` of them. Our wrapper renames the structure elements while they are made; verification then finds each note by
 its ID in the file itself. A table's head that is repeated on a next page is left out of the tree, like running headers: it
-is read once. A list item gets a body that holds all of it, nested lists too, in their order.
+is read once. A list item gets a body that holds all of it, nested lists too, in their order. What is in another language
+says so.
 """
 
 from __future__ import annotations
@@ -98,6 +99,8 @@ def _name(box: Any, element: Any) -> None:
 
     tag = getattr(box, "element_tag", None) or ""
     node = getattr(box, "element", None)
+    if node is not None and node.get("lang"):
+        element["Lang"] = pydyf.String(node.get("lang"))  # ISO 32000-1, 14.9.2.2
     kind = next((kind for suffix, kind in _PSEUDO_ELEMENTS.items() if tag.endswith(suffix)), "")
     if kind:
         element["S"] = kind

@@ -1,8 +1,8 @@
 """A note's number is left in the text as a word.
 
 ## What it does
-Finds numbers in square brackets, raised figures, and numbers in round brackets behind a full stop, that were calls of
-notes before the text was converted.
+Finds numbers in square brackets, raised figures, numbers in round brackets behind a full stop, and two or more numbers that
+count up, each glued to the end of a sentence ("ended.12 Then"), that were calls of notes before the text was converted.
 
 ## Why is this bad
 They lead to no note: igreport numbers notes by itself.
@@ -37,24 +37,54 @@ _MEANT = re.compile(
     r"|Abs|Absatz|Absätze)\.?\s{1,3}|[,;:]\s{1,3}|[=\d(\[\]]\s{0,3})\Z",
     re.IGNORECASE,
 )
+_GLUED = re.compile(
+    r"(?<![\w.@/\\’'-])(?P<word>[a-zäöüß]{3,40})(?:[.!?][”“\"»]?|[”“»])(?P<glued>[1-9]\d{0,2})(?=\s[A-ZÀ-Þ„“\"«]|\s?\Z)"
+)
+_NEAR = re.compile(r"[.!?”“\"»](?<=[a-zäöüß].)[”“\"»]?[1-9]")
+_NUMBERED = frozenset(
+    """para paras art arts sec secs sect fig figs chap chaps vol vols nos note notes page pages line lines item items rule ver
+    app annex table anm abs abb kap tab ziff bst lit seite""".split()
+)
 _SIGNS = "[¹²³⁰⁴⁵⁶⁷⁸⁹("
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each number that was a note's."""
-    for prose in manuscript.prose:
-        if any(sign in prose.text for sign in _SIGNS):
-            yield from _in(manuscript, prose)
+    for section in manuscript.edition.sections:
+        glued: list[tuple[Prose, int, int]] = []
+        for prose in manuscript.of(section):
+            if any(sign in prose.text for sign in _SIGNS):
+                yield from _in(manuscript, prose)
+            if prose.kind != "note":
+                glued += _glued(manuscript, prose)
+        numbers = [int(prose.text[start:end]) for prose, start, end in glued]
+        if len(numbers) > 1 and numbers == sorted(set(numbers)):
+            yield from (_found(manuscript, *row) for row in glued)
 
 
 def _in(manuscript: Manuscript, prose: Prose) -> Iterator[Diagnostic]:
     text = manuscript.own_words(prose)
     for match in _MARKER.finditer(text):
         if not _is_meant(text, match):
-            span = prose.span(match.start(), match.end())
-            hint = "cite its source here, as [@…], and delete the number"
-            note = manuscript.note_of(prose)
-            yield RULE.found(span, f"“{match[0]}” was a note's number and leads nowhere", hint, note=note)
+            yield _found(manuscript, prose, *match.span())
+
+
+def _found(manuscript: Manuscript, prose: Prose, start: int, end: int) -> Diagnostic:
+    return RULE.found(
+        prose.span(start, end),
+        f"“{prose.text[start:end]}” was a note's number and leads nowhere",
+        "cite its source here, as [@…], and delete the number",
+        note=manuscript.note_of(prose),
+    )
+
+
+def _glued(manuscript: Manuscript, prose: Prose) -> Iterator[tuple[Prose, int, int]]:
+    """Yield the numbers behind the end of a sentence, without a blank."""
+    if _NEAR.search(prose.text):
+        own = manuscript.own_words(prose)
+        for match in _GLUED.finditer(prose.text):
+            if match["word"] not in _NUMBERED and own[match.start("glued")].isdigit():
+                yield prose, *match.span("glued")
 
 
 def _is_meant(text: str, match: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ The second expansion tells nothing; it makes the reader look for a difference.
 ## Use instead
     The Internet Governance Forum (IGF) met in Oslo. The IGF will meet again.
 
-Each section may expand its abbreviations anew, as sections are read alone.
+Each section may expand its abbreviations anew, as sections are read alone. A second name that is another one is let pass here.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from igreport.check.abbreviations import Expansion, abbreviations
+from igreport.check.initials import are_same
 from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
 from igreport.model.diagnostic import Diagnostic, Severity
@@ -34,7 +35,8 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
         for row in rows:
             if not row.fit or row.prose.kind in ("title", "keypoint", "heading"):
                 continue
-            if first := seen.get(row.section):
+            first = seen.setdefault(row.section, row)
+            if first is not row and are_same(first.meaning, row.meaning):
                 yield RULE.found(
                     row.prose.span(min(row.start, row.meaning_start), row.end),
                     f"“{row.written}” has been expanded in this section before",
@@ -42,4 +44,3 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
                     note=manuscript.note_of(row.prose),
                     related=(first.prose.span(first.start, first.end),),
                 )
-            seen.setdefault(row.section, row)

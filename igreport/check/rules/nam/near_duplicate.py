@@ -26,7 +26,7 @@ pair of its parts. What is quoted verbatim is not compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from igreport.check.manuscript import Manuscript
 from igreport.check.names import KINDS, Form, Spellings, forms, packed
@@ -40,6 +40,7 @@ RULE = Rule("NAM102", "near-duplicate", Severity.WARNING)
 _RARE, _USUAL = 2, 3  # places: so few against so many, and three times as many, are an oversight
 
 
+Rank = tuple[bool, int, int]  # of a spelling: whether it is listed, how often it stands, how many accents it has
 Uses = dict[str, list[tuple[int, int]]]  # of a spelling: which edition, and which row of its spellings; oldest first
 
 
@@ -58,7 +59,14 @@ def compare(report: Report, facts: Mapping[str, Spellings]) -> Iterator[Diagnost
     right, wrong = _listed(report, uses)
     places = frozenset(event.place for event in report.events if event.place)
     kinds = {name: KINDS[editions[at].kinds[row] & 3] for name, ((at, row), *_) in uses.items() if name not in wrong}
-    found = [finding for pair in pairs(kinds) for finding in _judge(pair, uses, editions, right, places)]
+    counts = {name: sum(editions[at].counts[row] for at, row in rows) for name, rows in uses.items()}
+    right |= places
+
+    def rank(name: str) -> Rank:
+        return name in right or name in known(), counts[name], sum(letter > "\x7f" for letter in name)
+
+    best_first = sorted(pairs(kinds), key=lambda pair: max(rank(pair.first), rank(pair.second)), reverse=True)
+    found = [finding for pair in best_first for finding in _judge(pair, uses, editions, rank, places)]
     yield from _apart(found)
 
 
@@ -73,10 +81,10 @@ def _apart(found: list[Diagnostic]) -> Iterator[Diagnostic]:
             yield finding
 
 
-def _longest_first(finding: Diagnostic) -> tuple[bool, int, Span, str]:
+def _longest_first(finding: Diagnostic) -> tuple[bool, int, Span]:
     span = finding.span
     length = (span.end_line - span.line) * 999 + span.end_column - span.column
-    return finding.severity is not Severity.WARNING, -length, span, finding.message
+    return finding.severity is not Severity.WARNING, -length, span
 
 
 def _listed(report: Report, uses: Uses) -> tuple[frozenset[str], frozenset[str]]:
@@ -89,23 +97,30 @@ def _listed(report: Report, uses: Uses) -> tuple[frozenset[str], frozenset[str]]
 
 
 def _judge(
-    pair: Pair, uses: Uses, editions: tuple[Spellings, ...], right: frozenset[str], places: frozenset[str]
+    pair: Pair, uses: Uses, editions: tuple[Spellings, ...], rank: Callable[[str], Rank], places: frozenset[str]
 ) -> Iterator[Diagnostic]:
-    def count(name: str) -> int:
-        return sum(editions[at].counts[row] for at, row in uses[name])
-
     earlier, later = sorted((pair.first, pair.second), key=lambda name: uses[name][0])
-    rare, usual = sorted((later, earlier), key=lambda name: (name in right | places or name in known(), count(name)))
+    rare, usual = sorted((later, earlier), key=rank)
+    (is_right, count, _), (is_usual_right, usual_count, _) = rank(rare), rank(usual)
     rows = dict(uses[usual])
-    for at, row in uses[rare] if rare not in right else ():
+    for at, row in uses[rare] if not is_right or rare in known() else ():
         form = editions[at].form(row, rare)
         there = editions[at].form(rows[at], usual) if at in rows else None
         first, first_row = uses[usual][0]
         other = there or editions[first].form(first_row, usual)
         severity = _severity(pair, form, there, usual in places)
-        yield from _found(form, other, count(usual), pair.difference, severity)
-        if there and severity is Severity.WARNING and count(rare) == count(usual) and usual not in right | places:
-            yield from _found(there, form, count(rare), pair.difference, severity)
+        if there and severity is Severity.WARNING and count == usual_count and not is_usual_right:
+            yield from _together(form, there)
+            yield from _together(there, form)
+        else:
+            yield from _found(form, other, usual_count, pair.difference, severity)
+
+
+def _together(one: Form, other: Form) -> Iterator[Diagnostic]:
+    place = other.places[0]
+    message = f"“{one.spelling}” and “{other.spelling}” stand in one paragraph"
+    for span in one.places:
+        yield RULE.found(span, message, "choose one of the two", related=(place,))
 
 
 def _found(rare: Form, usual: Form, count: int, difference: str, severity: Severity) -> Iterator[Diagnostic]:

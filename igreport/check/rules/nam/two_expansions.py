@@ -20,11 +20,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from igreport.check.abbreviations import abbreviations
-from igreport.check.initials import content
+from igreport.check.abbreviations import Expansion, abbreviations
+from igreport.check.initials import are_same, content
 from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
-from igreport.check.spellings import fold, is_one_edit
 from igreport.model.diagnostic import Diagnostic, Severity
 
 RULE = Rule("NAM105", "two-expansions", Severity.WARNING)
@@ -33,10 +32,9 @@ RULE = Rule("NAM105", "two-expansions", Severity.WARNING)
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each later expansion that gives an abbreviation another meaning."""
     for name, rows in abbreviations(manuscript).expansions.items():
-        exact = [row for row in rows if row.fit == "exact"]
-        for row in exact[1:]:
-            first = exact[0]
-            if is_same(first.meaning, row.meaning):
+        first = next((row for row in rows if row.fit == "exact"), None)
+        for row in rows[rows.index(first) + 1 :] if first else ():
+            if are_same(first.meaning, row.meaning) or not (row.fit == "exact" or _is_one_other(first, row)):
                 continue
             yield RULE.found(
                 row.prose.span(row.start, row.end),
@@ -47,20 +45,10 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
             )
 
 
-def is_same(first: str, second: str) -> bool:
-    """Say whether two expansions are of the same words, endings and spellings aside, or one of them is longer."""
-    one, other = ([fold(word) for word in _words(text)] for text in (first, second))
-    shorter, longer = sorted((one, other), key=len)
-    return all(any(_is_same_word(word, another) for another in longer) for word in shorter)
-
-
-def _words(text: str) -> list[str]:
-    text = text.replace("United Nations", "UN").replace("Vereinte Nationen", "UN").replace("Vereinten Nationen", "UN")
-    return content(text.replace("-", " "))
-
-
-def _is_same_word(first: str, second: str) -> bool:
-    return first == second or is_one_edit(first, second) or (len(first) > 3 and first[:4] == second[:4])
+def _is_one_other(first: Expansion, row: Expansion) -> bool:
+    """Whether all words but one are the same: "Open-ended Working Group" and "Open-ended Working Party"."""
+    one, other = content(first.meaning), content(row.meaning)
+    return len(one) == len(other) > 2 and sum(a.lower() != b.lower() for a, b in zip(one, other, strict=True)) == 1
 
 
 def _line(text: str) -> str:

@@ -60,6 +60,12 @@ _WITH_AND = frozenset(
         "Wales",
     ]
 )
+_PAIR = re.compile(
+    r"[A-ZÀ-Þ][\w’-]{1,40}(?:\s[A-ZÀ-Þ][\w’-]{0,40}){0,2}(?:,|(?P<and>\s(?:and|und)))\s"
+    r"(?:[A-ZÀ-Þ][\w’-]{0,40}\s){0,2}(?P<last>[A-ZÀ-Þ][\w’-]{1,40})"
+)
+_STATES = frozenset("countries states governments nations länder ländern staaten regierungen".split())
+_POINTS = frozenset(["points", "punkte", "punkten"])  # units in a score, things in front of a list
 _ENUMERATOR = re.compile(r"(?:(?<=\s)|(?<=\()|\A)\(?[A-Z]?(\d{1,2}|[a-z])[.):]\s")
 _IRREGULAR = frozenset(["people", "children", "men", "women", "criteria", "media", "phenomena", "series"])
 
@@ -73,22 +79,34 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
         own = manuscript.own_words(prose)
         for row in counted(own):
             match = _BEHIND.match(prose.text, row.end)
-            if match is None or not _is_count(row, prose):
+            if match is None:
                 continue
             listed = match[1] or match[2]
+            if not _is_count(row, prose, is_list=not listed):
+                continue
             numbers = _numbers(listed) if listed else _items(blocks, index, prose)
-            if found := _judge(manuscript, prose, row, numbers, is_list=not listed):
+            is_whole = not listed or _is_pair(listed, row, prose)
+            if found := _judge(manuscript, prose, row, numbers or ({2} if is_whole and listed else set()), is_whole):
                 yield found
 
 
-def _is_count(row: Counted, prose: Prose) -> bool:
+def _is_count(row: Counted, prose: Prose, is_list: bool) -> bool:
     words = row.words.split()
     head = words[-1]
-    if any(word.lower() in UNITS for word in words):
+    if any(word.lower() in UNITS and not (is_list and word.lower() in _POINTS) for word in words):
         return False
     if prose.language.startswith("de"):
         return head[:1].isupper()
     return head.endswith("s") or head in _IRREGULAR
+
+
+def _is_pair(text: str, row: Counted, prose: Prose) -> bool:
+    """Whether two plain names stand in brackets for three things: "three countries (Brazil and Kenya)"."""
+    match = _PAIR.fullmatch(text.replace(NOTE, ""))
+    if match is None or row.number != 3 or match["last"] in _WITH_AND:
+        return False
+    is_place = row.words.split()[-1].lower() in _STATES
+    return is_place or bool(match["and"] and prose.language.startswith("en"))
 
 
 def _numbers(text: str) -> set[int]:
@@ -140,14 +158,14 @@ def _items(blocks: list[Prose], index: int, prose: Prose) -> set[int]:
     return {len({row.index for row in rows if row.depth == following.item.depth})}
 
 
-def _judge(manuscript: Manuscript, prose: Prose, row: Counted, numbers: set[int], is_list: bool) -> Diagnostic | None:
+def _judge(manuscript: Manuscript, prose: Prose, row: Counted, numbers: set[int], is_whole: bool) -> Diagnostic | None:
     if not numbers or row.number in numbers or max(numbers) < 2:
         return None
     nearest = min(numbers, key=lambda number: (abs(number - row.number), number))
-    if not is_list and (nearest == 2 * row.number or nearest < row.number - 2):
+    if not is_whole and (nearest == 2 * row.number or nearest < row.number - 2):
         return None  # "two towns (Geneva, Switzerland; Tunis, Tunisia)"; a few examples of many
     is_definite = (
-        is_list
+        is_whole
         or nearest > row.number
         or prose.text[: row.start].rstrip().lower().endswith((" the", " die", " der", " following"))
     )

@@ -2,8 +2,7 @@
 
 ## What it does
 Finds what is left of deleted or pasted words: a sentence that begins with a comma, a paragraph of punctuation alone, a hyphen
-with a blank behind it (`EU- s`, `co- operation`), a page number, marks of tracked changes and of merges, messages of Word, and
-placeholders such as TODO, XXX, ??? and "lorem ipsum".
+with a blank behind it (`EU- s`, `co- operation`), a page number, marks of tracked changes and of merges, and messages of Word.
 
 ## Why is this bad
 Words are missing there, or too many.
@@ -44,30 +43,10 @@ _START = re.compile(r"[,;.:!?](?=\s+\w)")
 _LEFT = re.compile(
     r"(?<![\w.-])(?:Page \d{1,4} of \d{1,4}|Seite \d{1,4} von \d{1,4})(?!\w)"
     r"|<{7}(?: \S+)?|>{7}(?: \S+)?|={7}(?!=)|\{\+\+|\+\+\}|\{--|--\}|\{~~|~~\}|\{>>|<<\}"
-    r"|\[(?:\?{1,3}|TODO|TBD|XX+|[Cc]itation needed|[Ss]ource\?|Quelle\?|…\?)\]"
-    r"|(?<!\?)\?{3}(?!\?)"
-    r"|(?<![\w(])(?:TODO|FIXME)(?=:|\s?\Z)|(?<![\w-])X{4,}(?!\w)|(?<=[a-z] )XXX(?![\w-])"
-    r"|\b[Ll]orem ipsum\b|Error! (?:Reference source|Bookmark) not (?:found|defined)"
+    r"|Error! (?:Reference source|Bookmark) not (?:found|defined)"
     r"|Fehler! (?:Verweisquelle konnte nicht gefunden werden|Textmarke nicht definiert)"
 )
-_FIRST_LETTERS = (
-    "Page ",
-    "Seite ",
-    "<<<",
-    ">>>",
-    "===",
-    "{",
-    "++}",
-    "--}",
-    "~~}",
-    "<<}",
-    "?",
-    "TODO",
-    "TBD",
-    "XX",
-    "FIXME",
-)
-_OTHERS = ("itation needed", "ource?", "uelle?", "orem ipsum", "Error! ", "Fehler! ")
+_FIRST_LETTERS = ("Page ", "Seite ", "<<<", ">>>", "===", "{", "++}", "--}", "~~}", "<<}", "Error! ", "Fehler! ")
 _REFERENCE = re.compile(r"(?:see|on|siehe|auf|vgl\.|cf\.)\s\Z", re.IGNORECASE)
 
 
@@ -78,8 +57,8 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if "- " in text or "-\n" in text or "-\u00a0" in text:
             yield from _hyphens(prose)
         yield from _sentences(prose)
-        if any(word in text for word in _FIRST_LETTERS) or any(word in text for word in _OTHERS):
-            yield from _placeholders(prose)
+        if any(word in text for word in _FIRST_LETTERS):
+            yield from _left(prose)
 
 
 def _hyphens(prose: Prose) -> Iterator[Diagnostic]:
@@ -121,12 +100,10 @@ def _begins(prose: Prose, start: int, end: int) -> Diagnostic:
     return RULE.found(span, f"a sentence begins with “{mark}”", "delete the mark, or add what is missing")
 
 
-def _placeholders(prose: Prose) -> Iterator[Diagnostic]:
+def _left(prose: Prose) -> Iterator[Diagnostic]:
     clean = without_addresses(prose.text)
     for match in _LEFT.finditer(clean):
         before = clean[max(0, match.start() - 20) : match.start()]
-        if match[0] == "XXX" and not before.split()[-1].islower():  # a Roman number
-            continue
         if not _REFERENCE.search(before):
             span = prose.span(match.start(), match.end())
             yield RULE.found(

@@ -12,8 +12,9 @@ It is what remains of an edit; readers stumble and spelling checkers let it pass
 ## Use instead
     The draft of August was published.
 
-Words that are doubled in correct language are let pass: "had had", "that that", German "die die", "der der", "das das". Of words
-with capitals, those are reported that the edition also has alone ("Internet Internet"); names such as "Baden Baden" are not.
+Words that are doubled in correct language are let pass: "had had", "that that", German "die die", "der der", "das das". Where a
+word has a capital it may be a name ("May may speak", "General General"): that is information, unless it is a small word
+that begins the sentence ("The the draft"). A name that the edition never has alone ("Baden Baden") is let pass.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from igreport.check.rule import Rule
 from igreport.check.sentences import BEGINNINGS
 from igreport.check.typography import replacing
 from igreport.model.diagnostic import Diagnostic, Severity
+from igreport.model.prose import Prose
 
 RULE = Rule("TXT111", "doubled-word", Severity.WARNING)
 
@@ -38,7 +40,7 @@ _LEGITIMATE = {
     ),
     "de": frozenset(
         """die der das sie den dem denen sehr zu so was wie ganz immer nein ja nie viel mehr weit an ein in ihr ihnen es uns
-        wer dass durch nur nach vor ha hm ho na ach""".split()
+        wer dass durch nur nach sich vor ha hm ho na ach""".split()
     ),
 }
 _ALONE = 3  # times that a word with a capital must stand alone to be none of a doubled name
@@ -50,16 +52,29 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for prose in manuscript.prose:
         for match in _DOUBLED.finditer(manuscript.own_words(prose)):
             first, second = match[1], match[0][-len(match[1]) :]
-            if first.lower() in _LEGITIMATE.get(prose.language[:2], ()):
+            is_beginning = _is_beginning(manuscript, prose, match)
+            if first.lower() in _LEGITIMATE.get(prose.language[:2], ()) and not (is_beginning and second == first):
                 continue
-            if second[0].isupper():
+            if second[0].isupper() and not is_beginning:
                 counts = counts or _counts(manuscript)
-                is_beginning = len(first) > 1 and first in BEGINNINGS.get(prose.language[:2], ())
-                if not is_beginning and _is_name(counts, first, second):
+                if _is_name(counts, first, second):
                     continue
-            fix = replacing(prose, match.end(1), match.end(), "")
-            span = prose.span(match.start(), match.end())
-            yield RULE.found(span, f"“{first}” stands twice in a row", "delete one of the two", fix=fix)
+            is_sure = is_beginning or (first == second and first.islower())
+            yield RULE.found(
+                prose.span(match.start(), match.end()),
+                f"“{first}” stands twice in a row",
+                "delete one of the two",
+                fix=replacing(prose, match.end(1), match.end(), "", is_safe=is_sure),
+                severity=None if is_sure else Severity.INFO,
+            )
+
+
+def _is_beginning(manuscript: Manuscript, prose: Prose, match: re.Match[str]) -> bool:
+    """Whether the first is a small word that begins a sentence, and the second the same, with or without a capital."""
+    first, rest = match[1], match[0][-len(match[1]) + 1 :]
+    if len(first) < 2 or first not in BEGINNINGS.get(prose.language[:2], ()) or not rest.islower():
+        return False
+    return any(start == match.start() for start, _end in manuscript.sentences(prose))
 
 
 def _counts(manuscript: Manuscript) -> Counter[tuple[str, bool]]:

@@ -13,7 +13,7 @@ Readers stumble, and a search does not find the word.
     The government received the draft.
 
 ## Limits
-Words of other languages, names and the words of `references/terms.yaml` are let pass, and so are quotations. Where the list
+Words of French phrases (followed by d’, de or du, or preceded by la or le), of other languages, names and the words of `references/terms.yaml` are let pass, and so are quotations. Where the list
 names several right words, none is put in their place; the fix is made only when asked for (`--unsafe`).
 """
 
@@ -33,13 +33,17 @@ from igreport.model.prose import Prose
 
 RULE = Rule("TXT116", "misspelling", Severity.WARNING)
 
+_FRENCH_AFTER = re.compile(r"\s(?:d[’']\w|de\s(?!facto|jure|minimis|novo|rigueur)|du\s|des\s)|-(?:à|a|de|du|en)-")
+_FRENCH_BEFORE = re.compile(r"(?<!\w)(?:(?:de|du|des|la|le|les|au|aux|à|en)[\s-]|\w{1,20}-à-)\Z")
+
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each misspelt word."""
     words = vocabulary.of(manuscript).get("en")
     found = misspelt(manuscript, words) if words else {}
     for prose, match in vocabulary.places(manuscript, set(found), "en", is_own=True):
-        if match[0].islower() or _begins(manuscript, prose, match):
+        is_word = match[0].islower() or _begins(manuscript, prose, match)
+        if is_word and not _is_french(prose.text, *match.span()):
             yield _found(manuscript, prose, match, found[match[0]])
 
 
@@ -52,6 +56,10 @@ def misspelt(manuscript: Manuscript, words: Vocabulary) -> dict[str, tuple[str, 
             if not is_name and word not in names:
                 found[word] = right
     return found
+
+
+def _is_french(text: str, start: int, end: int) -> bool:
+    return bool(_FRENCH_AFTER.match(text, end) or _FRENCH_BEFORE.search(text[max(0, start - 24) : start]))
 
 
 def _begins(manuscript: Manuscript, prose: Prose, match: re.Match[str]) -> bool:

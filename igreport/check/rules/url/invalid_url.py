@@ -64,7 +64,7 @@ def _faults(address: Address) -> Iterator[Diagnostic]:
 def _is_doubtful(address: Address, fault: UrlFault) -> bool:
     if fault.kind == "other-scheme":
         return address.text.lower().startswith(_OTHER_WAYS)
-    return fault.kind in _OPENED_ALL_THE_SAME
+    return fault.kind in _OPENED_ALL_THE_SAME and fault.replacement is None
 
 
 def _hint(fault: UrlFault) -> str:

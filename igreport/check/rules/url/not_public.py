@@ -48,7 +48,7 @@ def check_source(reference: Reference) -> Iterator[Diagnostic]:
 
 def _unreachable(address: Address, severity: Severity | None) -> Iterator[Diagnostic]:
     what = _WHAT.get(_kind(address))
-    if what and address.url.host:
+    if what:
         message, hint = f"the address is of {what}: {address.url.host}", "write the address on the open web"
         yield RULE.found(address.host_span(), message, hint, note=address.note, severity=severity)
 
