@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime
 
+from igreport.model.dates import PartialDate
+
 MONTHS = tuple("January February March April May June July August September October November December".split())
 WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 ORDINALS = ("", "first", "second", "third", "fourth")
@@ -23,6 +25,11 @@ def days(start: datetime.date, end: datetime.date | None) -> str:
         return f"{day(start)} to {day(end)}"
     month = "" if start.month == end.month else f" {MONTHS[start.month - 1]}"
     return f"{start.day}{month} to {day(end)}"
+
+
+def when(date: PartialDate) -> str:
+    """Return a source's date as "on 2025-06-17", or "in 2025-06"."""
+    return f"{'on' if date.day else 'in'} {date}"
 
 
 def length(year: int, month: int) -> int:

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 
 from igreport.model.diagnostic import Span
 
-WIDTH = 100  # columns of the line that are shown
-_BEFORE = 40  # of them, at most, before the place
-_BEHIND = 20  # at least, behind it
+WIDTH = 100  # columns of the line that are shown, where nothing else is said
+_BEFORE = 0.4  # of them, at most, before the place
+_BEHIND = 0.2  # at least, behind it
 _LONG = 500  # characters that are looked at on either side of the place
 _TAB = "    "
 _JOINER = "\u200d"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 
 
-def excerpt(lines: Sequence[str], span: Span) -> tuple[str, str] | None:
+def excerpt(lines: Sequence[str], span: Span, width: int = WIDTH) -> tuple[str, str] | None:
     """Return the line of `span` and the marks to print below it; None where there is no such line.
 
-    A long line is cut to what stands around the place.
+    A line of more than `width` columns is cut to what stands around the place; dots at its ends come on top.
     """
     if not 1 <= span.line <= len(lines):
         return None
@@ -31,8 +31,8 @@ def excerpt(lines: Sequence[str], span: Span) -> tuple[str, str] | None:
     shown = _shown(line[cut : start + _LONG])
     start, end = start - cut, min(end - cut, len(shown) + 1)
     widths = [width for _, width in shown]
-    first = _first(widths, start, end)
-    last = _last(widths, first)
+    first = _first(widths, start, end, width)
+    last = _last(widths, first, width)
     text = "".join(sign for sign, _ in shown[first:last])
     is_cut = bool(first or cut)
     before = sum(widths[first:start]) + is_cut
@@ -45,11 +45,11 @@ def visible(text: str) -> str:
     return "".join(sign for sign, _ in _shown(text))
 
 
-def _first(widths: Sequence[int], start: int, end: int) -> int:
+def _first(widths: Sequence[int], start: int, end: int, width: int) -> int:
     """Return the first character to show so that the place is in view."""
-    if sum(widths) <= WIDTH or sum(widths[:end]) <= WIDTH - _BEHIND:
+    if sum(widths) <= width or sum(widths[:end]) <= width * (1 - _BEHIND):
         return 0
-    first, room = start, min(_BEFORE, WIDTH)
+    first, room = start, int(width * _BEFORE)
     while first and room - widths[first - 1] >= 0:
         first -= 1
         room -= widths[first]
@@ -58,9 +58,9 @@ def _first(widths: Sequence[int], start: int, end: int) -> int:
     return first
 
 
-def _last(widths: Sequence[int], first: int) -> int:
+def _last(widths: Sequence[int], first: int, width: int) -> int:
     """Return the end of what is shown from character `first` on."""
-    last, room = first, WIDTH
+    last, room = first, width
     while last < len(widths) and room - widths[last] >= 0:
         room -= widths[last]
         last += 1

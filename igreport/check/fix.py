@@ -45,7 +45,9 @@ def fixable(found: Iterable[Diagnostic], unsafe: bool = False) -> list[Diagnosti
 
 def withheld(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Return the findings, without fixes for sections with a front matter that is wrong: who knows their language."""
-    unread = {item.span.path for item in found if item.code.startswith(_FRONT_MATTER) and item.span.path.endswith(".md")}
+    unread = {
+        item.span.path for item in found if item.code.startswith(_FRONT_MATTER) and item.span.path.endswith(".md")
+    }
 
     def is_about_one(item: Diagnostic) -> bool:
         return item.fix is not None and any(edit.span.path in unread for edit in item.fix.edits)

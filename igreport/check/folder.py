@@ -90,9 +90,7 @@ def _stand(witnesses: Witnesses) -> bool:
 class _Run:
     """One run over a folder in which something has changed."""
 
-    def __init__(
-        self, root: Path, taken: Snapshot, program: str, store: Store | None, most: int | None = None
-    ) -> None:
+    def __init__(self, root: Path, taken: Snapshot, program: str, store: Store | None, most: int | None = None) -> None:
         self.root, self.taken, self.program, self.store, self.most = root, taken, program, store, most
 
     def findings(self) -> tuple[list[Diagnostic], Witnesses]:

@@ -128,7 +128,9 @@ def _unread(found: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
     )
 
 
-def _new_errors(before: Iterable[Diagnostic], mended: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> Counter[str]:
+def _new_errors(
+    before: Iterable[Diagnostic], mended: Iterable[Diagnostic], after: Iterable[Diagnostic]
+) -> Counter[str]:
     """Count, by rule, the errors that fixes made, lines left aside.
 
     An error whose words have changed is the old one; that an error is gone whose own fix was made makes no room for another.
@@ -200,19 +202,30 @@ def _copy_one(root: Path, source: Path, target: Path) -> None:
 def write(root: Path, changes: Sequence[Change]) -> None:
     """Put the changed files in place; raise OutputError, with none of them changed, where one cannot be written."""
     waiting: list[tuple[Path, Path]] = []
+    path = ""
     try:
         for change in changes:
-            target = root / change.path
+            path, target = change.path, root / change.path
+            _refuse_protected(path, target)
             if target.read_bytes() != change.before.encode("utf-8"):
                 raise OutputError(f"{change.path} was changed by someone else in the meantime", "run the command again")
             waiting.append((_beside(target, change.after), target))
-        for new, target in waiting:
+        for (new, target), change in zip(waiting, changes, strict=True):
+            path = change.path
             new.replace(target)
     except OSError as error:
-        raise OutputError(f"the files cannot be written: {(error.strerror or 'unknown error').lower()}") from error
+        raise OutputError(f"{path} cannot be written: {(error.strerror or 'unknown error').lower()}") from error
     finally:
         for new, _ in waiting:
             new.unlink(missing_ok=True)
+
+
+def _refuse_protected(path: str, target: Path) -> None:
+    """Raise OutputError for a file that is read-only: putting another in its place asks for no right to write to it."""
+    if not target.stat().st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise OutputError(
+            f"{path} cannot be written: it is read-only", "make it writable, or fix the other files alone"
+        )
 
 
 def _beside(target: Path, text: str) -> Path:

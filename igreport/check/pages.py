@@ -131,9 +131,10 @@ def documents(found: Mapping[str, Page]) -> dict[str, str]:
     return {INDEX: _index(own)} | {f"{page.code}.md": markdown(page) for page in own}
 
 
-def markdown(page: Page) -> str:
-    """Return the page as a Markdown file."""
-    title = f"# {page.code} {page.name}\n\n{page.title}\n\nSeverity: {page.severity}. [All rules]({INDEX})\n"
+def markdown(page: Page, index: str = INDEX) -> str:
+    """Return the page as a Markdown file, with a link to the file `index`, or with none where there is no such file."""
+    title = f"# {page.code} {page.name}\n\n{page.title}\n\nSeverity: {page.severity}."
+    title += f" [All rules]({index})\n" if index else "\n"
     return f"{title}\n{_fenced(page.text)}\n" if page.text else title
 
 

@@ -11,6 +11,8 @@ from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.sources.findings import NAMES, did_you_mean
 
 _CODE = re.compile(r"(?P<family>[A-Z]+)\d*\Z")
+_ALL = "`igreport explain` lists all codes and names"
+_FEW = 15  # codes of a family
 _MISSING = "SRC101"  # a folder or file that is not there, so that nobody can name it
 
 
@@ -53,8 +55,12 @@ def suggestion(word: str, names: Mapping[str, str]) -> str:
     alike = next((code for code in names if _looks(word) == _looks(code)), None)
     if alike:
         return f"did you mean `{alike}`?"
+    match = _CODE.match(word.upper())
+    family = [code for code in sorted(names) if match and match["family"] == _family(code) != word.upper()]
+    if family:  # of two numbers neither is like the other
+        return f"known: {', '.join(family)}" if len(family) <= _FEW else _ALL
     others = {_family(code) for code in names} if word.isalpha() else set()
-    return did_you_mean(word, [*names, *names.values(), *others], "`igreport explain` lists all codes and names")
+    return did_you_mean(word, [*names, *names.values(), *others], _ALL)
 
 
 def _looks(word: str) -> str:
@@ -81,11 +87,14 @@ class Wish:
     ignore: tuple[str, ...] = ()
     paths: frozenset[str] = frozenset()  # relative to the report folder; all where there are none
     info: bool = False  # also what is only worth a look
+    only_errors: bool = False
 
 
 def chosen(found: Iterable[Diagnostic], wish: Wish) -> list[Diagnostic]:
     """Return the findings that `wish` asks for."""
     rows = [item for item in found if _is_of_rules(item, wish) and is_of_files(item, wish.paths)]
+    if wish.only_errors:
+        return [item for item in rows if item.severity is Severity.ERROR]
     return rows if wish.info else [item for item in rows if item.severity is not Severity.INFO]
 
 

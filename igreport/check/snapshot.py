@@ -41,7 +41,7 @@ def take(root: Path) -> Snapshot:
         name = os.path.relpath(path, root).replace(os.sep, "/")
         data = _content(path) if path.endswith(_TEXTS) else None
         digests[name] = witness(path) if data is None else blake2b(data, digest_size=16).hexdigest()
-        if data and b"igreport:" in data:
+        if data and b"igreport" in data.lower():
             commented.append(name)
     return Snapshot(dict(sorted(digests.items())), tuple(sorted(commented)))
 

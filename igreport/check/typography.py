@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from igreport.check.manuscript import Manuscript, addresses, mask
 from igreport.check.quotations import Quotation, parse
 from igreport.model.diagnostic import Fix
@@ -75,6 +77,16 @@ def replacing(prose: Prose, start: int, end: int, text: str, is_safe: bool = Tru
     if not prose.is_exact or prose.source(start, end) != prose.text[start:end]:
         return None
     return Fix.replace(prose.span(start, end), text, is_safe)
+
+
+_REFUSED = re.compile(r"<[/!?a-zA-Z][^<>]{0,200}>|\[[^\[\]]{0,200}@[^\[\];]{1,200}\s-?@")
+
+
+def is_beside_refused(prose: Prose, start: int, end: int) -> bool:
+    """Whether what stands in `prose.text[start:end]` comes of raw HTML or of a citation that was not understood."""
+    if not prose.is_exact or end - start == len(source := prose.source(start, end)):
+        return False
+    return bool(_REFUSED.search(source))
 
 
 def together(*fixes: Fix | None) -> Fix | None:

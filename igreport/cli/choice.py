@@ -43,12 +43,7 @@ def root(arguments: argparse.Namespace) -> Path:
 
 def editions(arguments: argparse.Namespace, folder: Path) -> list[str]:
     """Return the ids of the editions asked for, oldest first; the newest where none is named."""
-    names = (
-        [path.name for path in (folder / "sections").iterdir() if path.is_dir()]
-        if (folder / "sections").is_dir()
-        else []
-    )
-    periods = sorted(period for name in names if (period := Period.parse(name)))
+    periods = sorted(period for name in _folders(folder / "sections") if (period := Period.parse(name)))
     known = [period.identifier for period in periods]
     if not known:
         raise UsageError(
@@ -63,3 +58,12 @@ def editions(arguments: argparse.Namespace, folder: Path) -> list[str]:
                 f"there is no edition {name}", f"did you mean {close[0]}?" if close else f"known: {', '.join(known)}"
             )
     return sorted(set(arguments.editions), key=known.index) or known[-1:]
+
+
+def _folders(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
+    except OSError as error:
+        raise UsageError(
+            f"the folder {folder} cannot be read: {(error.strerror or 'unknown error').lower()}"
+        ) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import os
 import pkgutil
@@ -22,7 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _use_utf8()
     parsed = _parser().parse_args(arguments)
     try:
-        return int(importlib.import_module(f"igreport.cli.commands.{parsed.module}").run(parsed))
+        status = int(importlib.import_module(f"igreport.cli.commands.{parsed.module}").run(parsed))
+        sys.stdout.flush()
+        return status
     except IgreportError as error:
         _print_error(str(error), error.hint)
         return error.exit_code
@@ -30,13 +33,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_error("interrupted", "")
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return 0
-    except Exception as error:
-        if os.environ.get("IGREPORT_DEBUG"):
-            raise
-        _print_error(f"igreport itself failed: {type(error).__name__}: {error}", "set IGREPORT_DEBUG=1 to see where")
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            return _defect(error)
+        _close_output()
+        _print_error(f"the output cannot be written: {str(error.strerror).lower()}", "")
         return EXIT_DEFECT
+    except Exception as error:
+        return _defect(error)
+
+
+def _defect(error: Exception) -> int:
+    if os.environ.get("IGREPORT_DEBUG"):
+        raise error
+    _print_error(f"igreport itself failed: {type(error).__name__}: {error}", "set IGREPORT_DEBUG=1 to see where")
+    return EXIT_DEFECT
+
+
+def _close_output() -> None:
+    """Let what is not printed yet go nowhere: Python would try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _use_utf8() -> None:

@@ -58,16 +58,22 @@ class Value:
 class Ignored(Value):
     """An entry of `ignore:` in `sections/series.yaml`: what is not to be found in some files."""
 
-    path: str = key("text", "The files, as sections/2024-Q4/*.md; a folder is all that is in it", min_length=1)
-    codes: OneOrMore = key("names", "The rules: codes, their beginnings or names", min_length=1)
-    reason: str = key("text", "Why: whoever reads this next year must know", min_length=1)
+    path: str = key("text", "The files, as `path: sections/2024-Q4/*.md`; a folder is all that is in it", min_length=1)
+    codes: OneOrMore = key("names", "The rules, as `codes: [TXT111]`: codes, their beginnings or names", min_length=1)
+    reason: str = key(
+        "text", "Why, as `reason: published as it stands`: whoever reads this next year must know", min_length=1
+    )
 
 
 @dataclass(frozen=True)
 class Series(Value):
     """`sections/series.yaml`: what all editions share."""
 
-    title: str = key("text", "The name of the series, as printed on every cover", min_length=1)
+    title: str = key(
+        "text",
+        "The name of the series, as printed on every cover: `title: Developments in internet governance`",
+        min_length=1,
+    )
     slug: str = key(
         "text",
         "The beginning of file names; made from the title where it is missing",
@@ -85,7 +91,7 @@ class Series(Value):
 class EditionSettings(Value):
     """`sections/<edition>/edition.yaml`: this edition's date, and what differs from the series."""
 
-    published: datetime.date | None = key("day", "The day of publication, as 2025-10-06", default=None)
+    published: datetime.date | None = key("day", "The day of publication, as `published: 2025-10-06`", default=None)
     title: str | None = key("text", "Instead of the series' title", default=None, min_length=1)
     author: OneOrMore | None = key("names", "Instead of the series' author", default=None)
     publisher: str | None = key("text", "Instead of the series' publisher", default=None)
@@ -97,9 +103,13 @@ class EditionSettings(Value):
 class FrontMatter(Value):
     """The YAML block that opens a section."""
 
-    title: str = key("text", "The section's heading", min_length=1)
-    topic: str = key("text", "The topic's short name, the same in every edition", pattern=r"^[a-z0-9][a-z0-9-]*$")
-    keypoint: str = key("text", "This section's line in the list of key topics on page one", min_length=1)
+    title: str = key("text", "The section's heading, as `title: WSIS+20`", min_length=1)
+    topic: str = key(
+        "text", "The topic's short name, the same in every edition, as `topic: wsis20`", pattern=r"^[a-z0-9][a-z0-9-]*$"
+    )
+    keypoint: str = key(
+        "text", "This section's line in the list of key topics, as `keypoint: The review has begun`", min_length=1
+    )
     language: Language | None = key("language", "Instead of the edition's language", default=None)
 
 
@@ -107,9 +117,9 @@ class FrontMatter(Value):
 class Event(Value):
     """An entry of `references/events.yaml`."""
 
-    id: str = key("text", "A readable, stable name, as igf-2024", min_length=1)
-    name: str = key("text", "The event's full name", min_length=1)
-    start: datetime.date = key("day", "The first day")
+    id: str = key("text", "A readable, stable name, as `id: igf-2024`", min_length=1)
+    name: str = key("text", "The event's full name, as `name: 19th Internet Governance Forum`", min_length=1)
+    start: datetime.date = key("day", "The first day, as `start: 2024-12-15`")
     series: str | None = key("text", "The series that it belongs to", default=None)
     ordinal: int | None = key("number", "Which of the series it is: 19 for the 19th", default=None, minimum=1)
     end: datetime.date | None = key("day", "The last day, where it is not the first", default=None)
@@ -122,7 +132,7 @@ class Event(Value):
 class Term(Value):
     """An entry of `references/terms.yaml`."""
 
-    term: str = key("text", "The right spelling, or the abbreviation", min_length=1)
+    term: str = key("text", "The right spelling, or the abbreviation, as `term: ICANN`", min_length=1)
     expansion: str | None = key("text", "What the abbreviation stands for", default=None)
     variants: tuple[str, ...] = key("texts", "Known wrong spellings", default=())
     well_known: bool = key("flag", "An abbreviation that needs no expansion, as UN or EU", default=False)

@@ -13,6 +13,7 @@ from igreport.sources.date_words import BEFORE, INSIDE
 from igreport.sources.date_years import years
 
 _PARTS: Final[tuple[Literal["", "early", "mid", "late"], ...]] = ("", "early", "mid", "late")
+_EARLY: Final = frozenset({"early", "mid", "late"})
 _MONTHS: Final = ("month", "abbreviation")
 _UNTIL: Final = frozenset({"until", "till", "by"})  # before "May" and "March", which are other words as well
 
@@ -139,7 +140,8 @@ def _with_part(tokens: list[Token], index: int) -> list[Draft]:
     """Return "mid-July", "early in July 2025", "end of the third quarter of 2025", "Ende 2025"."""
     at = index + 1
     at += tokens[at].text == "-"
-    at += tokens[at].kind == "of" or word(tokens, at) in ("in", "im")
+    is_inside = word(tokens, at) == "in" and word(tokens, index) in _EARLY  # "will start in July" has a verb
+    at += tokens[at].kind == "of" or is_inside
     at = points.past_article(tokens, at)
     at += tokens[at].kind == "year"
     kind = tokens[at].kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from igreport.model.diagnostic import Diagnostic, Span
@@ -23,7 +24,19 @@ def is_inside(root: Path, path: Path) -> bool:
 
 def is_there(path: Path) -> bool:
     """Say whether something has that name, be it a folder, or a link that leads nowhere: reading it tells what is wrong."""
-    return path.is_symlink() or path.exists()
+    return os.path.lexists(path)
+
+
+def children(root: Path, folder: Path, problems: list[Diagnostic]) -> list[Path] | None:
+    """Return what is in a folder, by name, hidden files left aside; None, and a finding, where it cannot be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        hint = "let its owner make it readable, as with chmod u+rwx"
+        problems.append(
+            finding("SRC102", Span(relative(root, folder)), f"the folder cannot be read: {error.strerror}", hint)
+        )
+        return None
 
 
 def read_text(root: Path, path: Path, problems: list[Diagnostic]) -> str | None:

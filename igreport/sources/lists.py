@@ -34,9 +34,10 @@ def load(root: Path, sources: Iterable[SourceFile] | None = None) -> Report:
     problems: list[Diagnostic] = []
     series = read_series(root, problems)
     paths = source_files(root, problems)
+    is_read = not any(problem.code == "SRC102" and problem.span.path == REFERENCES for problem in problems)
     items, is_complete = merged(sources or [read_sources(root, path) for path in paths], problems)
     events, terms = read_entries(root, "events.yaml", problems), read_entries(root, "terms.yaml", problems)
-    return Report(series, (), items, events, terms, tuple(problems), (), is_complete)
+    return Report(series, (), items, events, terms, tuple(problems), (), is_complete and is_read)
 
 
 def read_series(root: Path, problems: list[Diagnostic]) -> Series:
@@ -46,7 +47,7 @@ def read_series(root: Path, problems: list[Diagnostic]) -> Series:
         problems.append(
             finding("SRC101", Span(SECTIONS), "the folder `sections` is missing", "make it, with a file `series.yaml`")
         )
-    elif not files.is_there(path):
+    elif not files.is_there(path) and files.children(root, root / SECTIONS, []) is not None:
         span = Span(f"{SECTIONS}/series.yaml")
         problems.append(
             finding("SRC101", span, "the file `series.yaml` is missing", "make it, with `title: …` and `author: …`")
@@ -62,8 +63,9 @@ def source_files(root: Path, problems: list[Diagnostic]) -> list[Path]:
     if not folder.is_dir():
         hint = "make it, with a file of sources, as references/2025-Q3.yaml"
         problems.append(finding("SRC101", Span(REFERENCES), "the folder `references` is missing", hint))
-    paths = (path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml"))
-    return sorted(path for path in paths if path.name not in OTHER_LISTS)
+        return []
+    paths = files.children(root, folder, problems) or ()
+    return [path for path in paths if path.name.endswith((".yaml", ".yml")) and path.name not in OTHER_LISTS]
 
 
 def read_sources(root: Path, path: Path) -> SourceFile:

@@ -16,6 +16,7 @@ from igreport.sources.findings import did_you_mean, finding
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|$)")
 # In the place of a front matter that is wrong: what is wrong with the section's text is found in the same run.
+_OWN_SETTINGS = "edition.yaml"
 _INSTEAD = {"title": "?", "topic": "unread", "keypoint": "?"}
 _UNREAD = FrontMatter(title="?", topic="unread", keypoint="?")
 
@@ -48,17 +49,18 @@ def edition_folders(root: Path, problems: list[Diagnostic]) -> list[tuple[Period
     """Return the folders of `sections` that are editions, with the periods that name them, oldest first."""
     folder = root / lists.SECTIONS
     found = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if not path.is_dir() or path.name.startswith("."):
-            continue
+    children = files.children(root, folder, problems) if folder.is_dir() else None
+    for path in filter(Path.is_dir, children or ()):
         period = Period.parse(path.name)
         if period is not None:
             found.append((period, path))
-        elif any(path.glob("*.md")) or (path / "edition.yaml").exists():
+        elif any(
+            child.suffix == ".md" or child.name == _OWN_SETTINGS for child in files.children(root, path, problems) or ()
+        ):
             hint = "name it by its period: 2025-Q3, 2025-H1, 2025-09 or 2025"
             message = f"the folder `{path.name}` names no period, so it is no edition"
             problems.append(finding("SRC104", Span(files.relative(root, path)), message, hint))
-    if folder.is_dir() and not found:
+    if children is not None and not found:
         hint = "make a folder named by its period, as sections/2025-Q3, with a file for each topic"
         problems.append(finding("SRC105", Span(lists.SECTIONS), "there is no edition in `sections`", hint))
     return sorted(found)
@@ -68,11 +70,14 @@ def edition(
     root: Path, folder: Path, period: Period, language: str, problems: list[Diagnostic], *, is_printed: bool = True
 ) -> Edition:
     """Return the edition in `folder`; `language` is the series'. What is not printed has blocks without words."""
-    path = folder / "edition.yaml"
+    children = files.children(root, folder, problems)
+    if children is None:
+        return Edition(period, files.relative(root, folder), EditionSettings(), ())
+    path = folder / _OWN_SETTINGS
     read = values.read_file(root, path, EditionSettings, problems) if files.is_there(path) else None
     settings = read or EditionSettings()
     language = settings.language or language
-    paths = sorted(path for path in folder.glob("*.md") if not path.name.startswith("."))
+    paths = [path for path in children if path.name.endswith(".md")]
     sections = [section for path in paths if (section := _section(root, path, language, problems, is_printed))]
     if not paths:
         hint = "write a file for each topic, as 10-wsis20.md"
@@ -138,4 +143,5 @@ def find_undefined(edition: Edition, items: Mapping[str, Reference], problems: l
         for mention in section.body.mentions:
             if mention.key in items:
                 message = f"`@{mention.key}` cites nothing without its brackets"
-                problems.append(finding("CIT105", mention.span, message, f"write [@{mention.key}]"))
+                hint = f"write [@{mention.key}], or \\@{mention.key} for the word"
+                problems.append(finding("CIT105", mention.span, message, hint))

@@ -16,9 +16,10 @@ from igreport.model.report import Series, as_tuple
 from igreport.sources import files
 from igreport.sources.yaml import one_line_end
 
-_IN_MARKDOWN = re.compile(r"<!--\s{0,9}igreport:(?P<text>.{0,1000}?)-->", re.DOTALL)
-_IN_YAML = re.compile(r"(?<!\S)#[ \t]{0,9}igreport:(?P<text>[^\n]{0,1000})")
-_ORDER = re.compile(r"\s*ignore\s+(?P<codes>[\w-]+(?:,\s?[\w-]+)*),?:?(?:\s+(?P<reason>.*))?\Z", re.DOTALL)
+_IN_MARKDOWN = re.compile(r"<!--\s{0,9}(?P<text>igreport(?![\w-]).{0,1000}?)-->", re.DOTALL | re.IGNORECASE)
+# In YAML files people also write about the program.
+_IN_YAML = re.compile(r"(?<!\S)#[ \t]{0,9}(?P<text>igreport(?::|[ \t]{1,9}ignore\b)[^\n]{0,1000})", re.IGNORECASE)
+_ORDER = re.compile(r"igreport:\s*ignore\s+(?P<codes>[\w-]+(?:,\s?[\w-]+)*),?:?(?:\s+(?P<reason>.*))?\Z", re.DOTALL)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\w{1,9}\.)[ \t]")
 _MANY = 1000  # brackets; libyaml takes ever longer to find that they are not closed
@@ -38,7 +39,7 @@ def of_folder(root: Path) -> tuple[Suppression, ...]:
     found: list[Suppression] = []
     for path in sorted(paths):
         text = files.read_text(root, path, []) if path.is_file() else None
-        if text and "igreport:" in text:
+        if text and "igreport" in text.lower():
             found += find(text, files.relative(root, path))
     return tuple(found)
 
@@ -63,7 +64,7 @@ def _in_markdown(text: str, start: int, name: str) -> Iterator[Suppression]:
 
 
 def _in_yaml(text: str, name: str) -> Iterator[Suppression]:
-    matches = list(_IN_YAML.finditer(text)) if "igreport:" in text else []
+    matches = list(_IN_YAML.finditer(text))
     words = _words(text) if matches else []
     lines = text.split("\n")
     for match in matches:

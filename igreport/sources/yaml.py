@@ -182,7 +182,9 @@ class _Reader:
                     break
             elif kind in _VALUES:
                 data = self.value(event, kind, ())
-        return Yaml(data, self.places or Places(self.name, {(): (self.first_line, 1, self.first_line, 2)}))
+        if data is None:  # an empty document may be told as a value behind the end of the file
+            self.places = Places(self.name, {(): (self.first_line, 1, self.first_line, 2)})
+        return Yaml(data, self.places)
 
     def report(self, span: Span, message: str, hint: str = "") -> None:
         self.problems.append(finding("YML101", span, message, hint))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from igreport.check import mend, run
+from igreport.check.folder import check_folder
 from igreport.check.mend import Change, Mended
 from igreport.check.select import Wish, chosen
 from igreport.errors import OutputError
@@ -249,7 +250,7 @@ def test_nothing_is_written_where_one_file_cannot_be(small_report: Path, monkeyp
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fdopen", full)
-    with pytest.raises(OutputError, match="no space left"):
+    with pytest.raises(OutputError, match=f"{SECTION} cannot be written: no space left"):
         mend.write(small_report, [change])
     assert (small_report / SECTION).read_text("utf-8") == before
     assert not list(small_report.rglob(".igreport-*"))
@@ -292,3 +293,77 @@ def test_the_findings_of_the_copy_are_those_of_the_folder(small_report: Path) ->
     assert mend.mend(small_report, watched, doubled).count == 1
     place = [replace(finding, message="") for finding in check(small_report) if finding.code != "IMG104"]
     assert [replace(finding, message="") for finding in seen[0] if finding.code not in ("IMG101", "IMG104")] == place
+
+
+@pytest.mark.parametrize(
+    ("severity", "message", "count"),
+    [
+        (Severity.ERROR, "another error", 0),
+        (Severity.ERROR, "an error", 1),  # the old one, on another line
+        (Severity.WARNING, "another warning", 1),
+    ],
+)
+def test_a_fix_that_makes_an_error_of_a_rule_is_refused(
+    small_report: Path, severity: Severity, message: str, count: int
+) -> None:
+    (small_report / SECTION).write_bytes(HEAD + b"A claim\n")
+    before = Diagnostic("DAT108", "example", Severity.ERROR, Span(SECTION, 1), "an error")
+
+    def found(root: Path) -> list[Diagnostic]:
+        is_mended = "A better claim" in (root / SECTION).read_text("utf-8")
+        new = replace(before, severity=severity, message=message, span=Span(SECTION, 2))
+        stays = [] if message == "an error" and is_mended else [before]
+        return [*with_fix(lambda _: stays, SECTION, 7, 1, 8, "A better claim")(root), *([new] if is_mended else [])]
+
+    result = mend.mend(small_report, found, everything)
+    assert (result.count, result.refused) == (count, 1 - count)
+
+
+def test_the_error_that_a_fix_mends_makes_no_room_for_another(small_report: Path) -> None:
+    (small_report / SECTION).write_bytes(HEAD + b"A claim\n")
+    edit = Fix((Edit(Span(SECTION, 7, 1, 7, 8), "A better claim"),))
+    first = Diagnostic("TXT900", "example", Severity.ERROR, Span(SECTION, 7), "an error", fix=edit)
+
+    def found(root: Path) -> list[Diagnostic]:
+        is_mended = "A better claim" in (root / SECTION).read_text("utf-8")
+        return [replace(first, message="a new error", fix=None)] if is_mended else [first]
+
+    assert mend.mend(small_report, found, everything) == Mended((), 0, 1)
+
+
+def test_many_fixes_take_few_checks(small_report: Path) -> None:
+    (small_report / SECTION).write_bytes(HEAD + b"It was was said.\n\n" * (run.MOST + 1))
+    checks = []
+
+    def counted(root: Path) -> list[Diagnostic]:
+        checks.append(root)
+        return check_folder(root, most=10_000)
+
+    result = mend.mend(small_report, counted, doubled)
+    assert (result.count, len(checks)) == (run.MOST + 1, 2)
+
+
+def test_fixes_that_all_do_harm_come_to_an_end(small_report: Path) -> None:
+    (small_report / SECTION).write_bytes(HEAD + b"x\n\n" * 2000)
+    checks = []
+
+    def found(root: Path) -> list[Diagnostic]:
+        checks.append(root)
+        lines = (root / SECTION).read_text("utf-8").split("\n")
+        spans = [Span(SECTION, number, 1, number, 2) for number, line in enumerate(lines, 1) if line == "x"]
+        wrong = [Diagnostic("MD101", "example", Severity.ERROR, Span(SECTION), "wrong")] * (2000 - len(spans))
+        return [Diagnostic("TXT900", "e", Severity.INFO, at, "x", fix=Fix((Edit(at, "y"),))) for at in spans] + wrong
+
+    result = mend.mend(small_report, found, everything)
+    assert (result.count, result.changes) == (0, ())
+    assert len(checks) <= 1 + mend._MOST_CHECKS
+
+
+def test_a_file_that_is_read_only_is_not_replaced(small_report: Path) -> None:
+    path = small_report / SECTION
+    path.chmod(0o444)
+    change = Change(SECTION, path.read_text("utf-8"), "new")
+    with pytest.raises(OutputError, match=f"{SECTION} cannot be written: it is read-only"):
+        mend.write(small_report, [change])
+    assert path.read_text("utf-8") == change.before
+    assert not list(small_report.rglob(".igreport-*"))

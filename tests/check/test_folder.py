@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from igreport.check.folder import check_folder
 from igreport.check.run import check
 from igreport.check.store import Store
 from igreport.model.diagnostic import Diagnostic
+from igreport.sources.findings import NAMES
 from igreport.sources.load import load
 
 PROJECT = Path(__file__).parents[2]
@@ -179,3 +181,24 @@ def test_the_halves_are_all_rules_that_run() -> None:
     ]
     assert [row for row in running if row not in halves] == []
     assert len(halves) == len(set(halves))
+
+
+@pytest.mark.parametrize("name", ["sections/2025-Q3", "references", "sections"])
+def test_a_folder_that_cannot_be_read_is_found(two_editions: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    listed = Path.iterdir
+
+    def closed(folder: Path) -> Iterator[Path]:
+        if folder == two_editions / name:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    for found in (check_folder(two_editions, is_cached=False), plain(two_editions)):
+        errors = [(item.code, item.span.path) for item in found if item.severity == "error" and item.code in NAMES]
+        assert errors == [("SRC102", name)]
+
+
+def test_a_comment_that_is_not_understood_is_found_from_the_cache_too(two_editions: Path) -> None:
+    path = two_editions / SECOND
+    path.write_text(path.read_text("utf-8") + "\n<!-- IGREPORT ignore TXT111 a name -->\n", encoding="utf-8")
+    assert [item.span.path for item in check_folder(two_editions) if item.code == "SRC109"] == [SECOND]

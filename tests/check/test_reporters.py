@@ -89,7 +89,7 @@ def test_text() -> None:
         (
             [DOUBLED],
             Context(fixed=1, fixed_files=1, refused=1),
-            "fixed 1 finding in 1 file; 1 warning in 1 file; 1 can be fixed; 1 fix would break the file\n"
+            "fixed 1 finding in 1 file; 1 warning in 1 file; 1 can be fixed; 1 fix would make a new error\n"
             "next: igreport explain TXT111\n",
         ),
     ],
@@ -306,3 +306,25 @@ def test_statistics() -> None:
         "fixable": 2,
     }
     assert statistics.as_text([]) == "nothing found\n"
+
+
+@pytest.mark.parametrize("columns", [1, 40, 41, 60, 80, 200])
+@pytest.mark.parametrize("start", [1, 20, 35, 80, 148, 199])
+@pytest.mark.parametrize("sign", ["x", "日"])
+def test_what_is_shown_fits_the_terminal(columns: int, start: int, sign: str) -> None:
+    line = "a" * (start - 1) + sign * 4 + "b" * (200 - start)
+    finding = Diagnostic("TXT111", "doubled-word", Severity.ERROR, Span("a.md", 1, start, 1, start + 4), "a message")
+    printed = text.report([finding], Context(lines=lambda _: [line], width=columns)).split("\n")
+    shown, marks = (row for row in printed if row.startswith("    | "))
+    wide = 2 if sign == "日" else 1
+    assert len(shown) + (wide - 1) * shown.count(sign) <= max(columns, 40)
+    before = shown[: shown.index(sign)]
+    before = shown[: shown.index(sign)].replace("a", " ").replace("…", " ")
+    assert marks == before + "^" * 4 * wide
+
+
+def test_the_help_of_a_rule_links_to_no_file_beside_it() -> None:
+    finding = Diagnostic("TXT111", "doubled-word", Severity.ERROR, Span("a.md"), "a message")
+    (rule,) = json.loads(sarif.report([finding]))["runs"][0]["tool"]["driver"]["rules"]
+    assert rule["help"]["markdown"].startswith("# TXT111 doubled-word")
+    assert "README.md" not in rule["help"]["markdown"]

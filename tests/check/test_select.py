@@ -35,7 +35,7 @@ def test_codes(text: str, expected: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("DAT111", "did you mean `DAT101`?"),
+        ("DAT199", "known: DAT101"),
         ("dat1o1", "did you mean `DAT101`?"),
         ("MDT", "did you mean `MD`?"),
         ("doubled-words", "did you mean `doubled-word`?"),

@@ -40,6 +40,8 @@ def answered(patch: Patch, found: list[Diagnostic], root: Path, *arguments: str)
         ([], ["--strict"], 0, "nothing found\n"),
         (["warning", "info"], [], 1, "1 warning in 1 file; 1 to look at with --info\n"),
         (["error"], [], 1, "1 error in 1 file\n"),
+        (["error", "warning", "info"], ["--only-errors"], 1, "1 error in 1 file\n"),
+        (["warning", "info"], ["--only-errors"], 0, "nothing found\n"),
         (["error"], ["2025-Q3"], 1, "1 error in 1 file\n"),
         (["error"], ["references"], 0, "nothing found; 1 error in other files\n"),
         (["error"], ["references", "--ignore", "TXT"], 0, "nothing found\n"),
@@ -77,12 +79,12 @@ def test_a_fix_that_would_break_the_file_is_told(small_report: Path, monkeypatch
     real = check.findings
     fix = Fix.replace(Span(SECTION, 7, 1, 7, 2), "<b>")
 
-    def findings(root: Path, *, is_cached: bool = True) -> list[Diagnostic]:
-        return [*real(root, is_cached=is_cached), finding(Severity.WARNING, fix=fix)]
+    def findings(root: Path, *, most: int | None = None) -> list[Diagnostic]:
+        return [*real(root, most=most), finding(Severity.WARNING, fix=fix)]
 
     monkeypatch.setattr(check, "findings", findings)
     assert main(["check", "--fix", "--select", "TXT111", "--root", str(small_report)]) == 1
-    assert "1 fix would break the file" in capsys.readouterr().out
+    assert "1 fix would make a new error" in capsys.readouterr().out
     assert path.read_bytes() == before
 
 
@@ -128,9 +130,36 @@ def test_named_files(small_report: Path, monkeypatch: Patch, capsys: Capture) ->
     assert capsys.readouterr().err == ""
     (small_report.parent / "other.md").write_text("of of")
     assert report_files.named([Path("other.md")], root) == ["other.md"]
-    assert "nothing that was named belongs to the report" in capsys.readouterr().err
+    assert capsys.readouterr().err == ""
     with pytest.raises(UsageError, match=r"no file gone\.md"):
         report_files.named([Path("gone.md")], root)
+    with pytest.raises(UsageError, match="no edition or file 2026-Q9"):
+        report_files.named([Path("2026-Q9")], root)
+
+
+@pytest.mark.parametrize("name", ["../elsewhere/sections", "../elsewhere/a.md", "/etc/passwd"])
+def test_what_lies_in_no_report_is_wrong_use(
+    small_report: Path, monkeypatch: Patch, capsys: Capture, name: str
+) -> None:
+    other = small_report.parent / "elsewhere" / "sections"
+    other.mkdir(parents=True)
+    (other.parent / "a.md").write_text("of of")
+    (small_report / "README.md").write_text("of of")
+    monkeypatch.chdir(small_report)
+    assert main(["check", name]) == 2
+    assert f"{name} does not belong to the report in this folder" in capsys.readouterr().err
+    assert main(["check", name, "README.md"]) == 0
+    assert main(["check", "README.md"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")
+@pytest.mark.parametrize("command", [["check"], ["explain", "TXT111"], ["check", "--format", "json"]])
+def test_a_full_disk_is_no_defect(small_report: Path, command: list[str]) -> None:
+    program = [sys.executable, "-m", "igreport", *command]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(program, cwd=small_report, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (3, "igreport: the output cannot be written: no space left on device\n")
 
 
 def test_lines_of_files_that_are_not_the_report_s(small_report: Path) -> None:
@@ -161,7 +190,9 @@ def test_a_pipe_that_is_closed_early(small_report: Path) -> None:
     assert done.stderr == ""
 
 
-GERMAN = "---\n{head}title: Eins\nkeypoint: Ein Punkt\nlanguage: de\n---\n\nDer Entwurf liegt seit seit dem 3. Juli vor.\n"
+GERMAN = (
+    "---\n{head}title: Eins\nkeypoint: Ein Punkt\nlanguage: de\n---\n\nDer Entwurf liegt seit seit dem 3. Juli vor.\n"
+)
 
 
 def test_a_section_keeps_its_language_where_another_key_is_missing(small_report: Path) -> None:
@@ -195,3 +226,9 @@ def test_what_stands_in_the_place_of_a_missing_title_is_not_found(small_report: 
     (small_report / "sections" / "series.yaml").write_text("language: en\n", encoding="utf-8")
     main(["check", "--root", str(small_report)])
     assert "STR105" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("other", ["--info", "--strict"])
+def test_only_errors_and_all_is_wrong_use(small_report: Path, capsys: Capture, other: str) -> None:
+    assert main(["check", "--root", str(small_report), "--only-errors", other]) == 2
+    assert "--only-errors leaves out" in capsys.readouterr().err

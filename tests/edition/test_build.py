@@ -91,7 +91,9 @@ def test_notes_side_by_side(small_report: Path) -> None:
 
 
 def test_a_section_in_another_language_says_so_in_all_formats(small_report: Path) -> None:
-    section = "---\ntitle: Zwei\ntopic: two\nkeypoint: Ein Punkt\nlanguage: de\n---\n\nText.[^1]\n\n[^1]: Ein Hinweis.\n"
+    section = (
+        "---\ntitle: Zwei\ntopic: two\nkeypoint: Ein Punkt\nlanguage: de\n---\n\nText.[^1]\n\n[^1]: Ein Hinweis.\n"
+    )
     (small_report / "sections" / "2025-Q3" / "20-second.md").write_text(section, encoding="utf-8")
     assert main(["build", "--root", str(small_report)]) == 0
     folder = small_report / "build" / "2025-Q3"
@@ -111,3 +113,15 @@ def test_a_section_in_another_language_says_so_in_all_formats(small_report: Path
 def _unpacked(path: Path) -> bytes:
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", path.read_bytes(), re.DOTALL)
     return b"".join(zlib.decompressobj().decompress(stream) for stream in streams if stream[:1] == b"x")
+
+
+def test_a_build_tells_what_check_finds(small_report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = small_report / "sections" / "2025-Q3" / "10-first.md"
+    with path.open("a") as file:
+        file.write("\nIt ends on 31 June 2025, and of of that we speak.\n")
+    build = ["build", "--root", str(small_report), "--format", "html"]
+    assert main(build) == 0
+    told = f"check finds 1 error and 1 warning in this edition: igreport check 2025-Q3 --root {small_report}\n"
+    assert told in capsys.readouterr().out
+    assert main(build) == 0
+    assert "check finds" not in capsys.readouterr().out

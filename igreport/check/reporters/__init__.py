@@ -22,6 +22,7 @@ class Context:
     folder: str = ""  # the report folder as seen from where the command runs, with `/` behind it
     version: str = "0"  # of igreport
     is_coloured: bool = False
+    width: int = 0  # of the terminal in columns; 0 where there is none
     hidden: int = 0  # findings worth a look that were not asked for
     elsewhere: int = 0  # errors in files that were not asked about
     fixed: int = 0

@@ -12,7 +12,10 @@ from igreport.model.diagnostic import Diagnostic, Fix, Span
 
 
 def report(findings: Sequence[Diagnostic], context: Context = Context()) -> str:  # noqa: ARG001, B008 (it is frozen)
-    """Return the findings as JSON; lines and columns count from 1 in characters, ends are exclusive."""
+    """Return the findings as JSON; lines and columns count from 1 in characters, ends are exclusive.
+
+    `url` is a rule's page, relative to the top of igreport's own repository; null for a rule of another package.
+    """
     return json.dumps([_object(finding) for finding in findings], ensure_ascii=False, indent=2) + "\n"
 
 

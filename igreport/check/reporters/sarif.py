@@ -46,7 +46,7 @@ def _rule(page: Page) -> dict[str, Any]:
         "id": page.code,
         "name": page.name,
         "shortDescription": {"text": page.title},
-        "help": {"text": pages.plain(page), "markdown": pages.markdown(page)},
+        "help": {"text": pages.plain(page), "markdown": pages.markdown(page, index="")},
         "defaultConfiguration": {"level": _LEVELS[page.severity]},
     }
 

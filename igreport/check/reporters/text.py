@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from igreport.check.excerpt import excerpt, visible
+from igreport.check.excerpt import WIDTH, excerpt, visible
 from igreport.check.reporters import Context, plural
 from igreport.model.diagnostic import Diagnostic, Severity, Span
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+_NARROWEST = 40  # columns; a terminal that is said to have less breaks lines
 _HEADING, _PLACE, _QUIET = "1;4", "1;31", "2"
 
 
@@ -34,12 +35,17 @@ def _finding(finding: Diagnostic, context: Context) -> Iterator[str]:
     note = f"note {finding.note}"
     which = f" ({note})" if finding.note is not None and note not in finding.message else ""
     yield f"  {span.line}:{span.column} {severity} {finding.code} {visible(finding.message)}{which}"
-    if shown := excerpt(context.lines(span.path), span):
+    if shown := excerpt(context.lines(span.path), span, _width(context)):
         yield f"    | {shown[0]}"
         yield f"    | {_painted(shown[1], _PLACE, context)}"
     for text in (*_related(finding), visible(finding.hint), _mending(finding)):
         if text:
             yield f"    {_painted('=', _QUIET, context)} {text}"
+
+
+def _width(context: Context) -> int:
+    """Return how many columns of a line have room behind the margin, between dots."""
+    return max(context.width, _NARROWEST) - len("    | ……") if context.width else WIDTH
 
 
 def _related(finding: Diagnostic) -> Iterator[str]:
@@ -59,23 +65,26 @@ def _mending(finding: Diagnostic) -> str:
 
 def summary(findings: Sequence[Diagnostic], context: Context = Context()) -> str:  # noqa: B008 (it is frozen)
     """Return one line that counts the findings by severity, and what can be fixed."""
-    counts = Counter(finding.severity for finding in findings)
-    found = ", ".join(_count(counts[severity], severity) for severity in Severity if counts[severity])
     files = len({finding.span.path for finding in findings})
-    parts = [f"{found} in {plural(files, 'file')}" if findings else "nothing found"]
+    parts = [f"{counted(findings)} in {plural(files, 'file')}" if findings else "nothing found"]
     if context.fixed:
         parts.insert(0, f"fixed {plural(context.fixed, 'finding')} in {plural(context.fixed_files, 'file')}")
     if fixable := sum(finding.fix is not None and finding.fix.is_safe for finding in findings):
         parts.append(f"{fixable} can be fixed")
     if context.refused:
-        parts.append(
-            f"{plural(context.refused, 'fix') if context.refused == 1 else f'{context.refused} fixes'} would break the file"
-        )
+        one = "1 fix would make a new error"
+        parts.append(one if context.refused == 1 else f"{context.refused} fixes would make new errors")
     if context.hidden:
         parts.append(f"{context.hidden} to look at with --info")
     if context.elsewhere:
         parts.append(f"{plural(context.elsewhere, 'error')} in other files")
     return "; ".join(parts)
+
+
+def counted(findings: Sequence[Diagnostic], joint: str = ", ") -> str:
+    """Return `2 errors, 11 warnings`."""
+    counts = Counter(finding.severity for finding in findings)
+    return joint.join(_count(counts[severity], severity) for severity in Severity if counts[severity])
 
 
 def _count(count: int, severity: Severity) -> str:

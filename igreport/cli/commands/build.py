@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,7 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
     from igreport.sources.load import load
 
     report = load(root, waiting)
-    return max(_build(report, name, root, output / name, formats, not arguments.no_verify) for name in waiting)
+    verify = not arguments.no_verify
+    status = {name: _build(report, name, root, output / name, formats, verify) for name in waiting}
+    _tell_findings(root, [name for name in waiting if status[name] == 0], arguments.root)
+    return max(status.values())
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -82,3 +86,18 @@ def _print(result: Build) -> None:
     subject = "the file says" if count == 1 else f"the {count} files say"
     proof = f"verified: {subject} what the edition says" if result.verified else "not verified"
     print(f"{result.edition}: {result.words:,} words, {result.notes} notes; {proof}")
+
+
+def _tell_findings(root: Path, names: list[str], named: Path | None) -> None:
+    """Print what check would find in editions that could be built all the same."""
+    from igreport.check.reporters import text
+    from igreport.check.select import Wish, chosen
+    from igreport.cli import report_files
+    from igreport.cli.commands import check
+
+    found = check.findings(root) if names else []
+    for name in names:
+        paths = report_files.of_edition(name, root)
+        if rows := chosen(found, Wish(paths=frozenset(paths))):
+            command = shlex.join(["igreport", "check", name, *(["--root", str(named)] if named else [])])
+            print(f"check finds {text.counted(rows, ' and ')} in this edition: {command}")

@@ -7,6 +7,7 @@ import importlib
 import os
 import pkgutil
 import shlex
+import shutil
 import sys
 from dataclasses import replace
 from functools import cache, partial
@@ -43,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--ignore", default="", metavar="CODES", help="all rules but these")
     add("--info", action="store_true", help="show also what is only worth a look")
     add("--strict", action="store_true", help="as --info, and end with 1 where anything at all is found")
+    add("--only-errors", action="store_true", help="leave out warnings: as where only errors are to stop a commit")
     add("--fix", action="store_true", help="mend what can be mended without changing the meaning")
     add("--unsafe", action="store_true", help="with --fix or --diff: mend also what may change the meaning")
     add("--diff", action="store_true", help="show what --fix would change, and write nothing")
@@ -82,6 +84,8 @@ def findings(root: Path, *, most: int | None = None) -> list[Diagnostic]:
 def _refuse(arguments: argparse.Namespace) -> None:
     if arguments.unsafe and not (arguments.fix or arguments.diff):
         raise UsageError("--unsafe says how to fix", "add --fix, or --diff to see the changes first")
+    if arguments.only_errors and (arguments.info or arguments.strict):
+        raise UsageError("--only-errors leaves out what --info and --strict ask for", "give one of them")
     if arguments.statistics and arguments.format not in _WITH_STATISTICS:
         raise UsageError(f"--statistics has no form as {arguments.format}", "formats: text, json")
 
@@ -95,6 +99,7 @@ def _wish(arguments: argparse.Namespace, root: Path) -> Wish:
         select.codes(arguments.ignore, names),
         frozenset(report_files.named(arguments.paths, root)),
         arguments.info or arguments.strict,
+        arguments.only_errors,
     )
 
 
@@ -162,6 +167,7 @@ def _context(
         folder=report_files.prefix(root),
         version=__version__,
         is_coloured=sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
+        width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 0,
         hidden=with_info - shown,
         elsewhere=sum(item.severity == "error" and not select.is_of_files(item, wish.paths) for item in everywhere),
         fixed=mended.count if mended and mended.changes else 0,
@@ -177,6 +183,8 @@ def _command(arguments: argparse.Namespace) -> str:
         words += [path.as_posix() for path in arguments.paths]
     if arguments.root is not None:
         words += ["--root", str(arguments.root)]
+    if arguments.only_errors:
+        words.append("--only-errors")
     for option in ("select", "ignore"):
         if value := getattr(arguments, option):
             words += [f"--{option}", value]

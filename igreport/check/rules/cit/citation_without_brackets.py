@@ -11,6 +11,8 @@ Without brackets it cites nothing: the key would be printed as a word.
 
 ## Use instead
     The roadmap was published in June [@roadmap].
+
+A word that is to be printed with its sign, as the name of an account, is written with a backslash: \\@roadmap.
 """
 
 from igreport.check.rule import Rule

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from igreport.check.calendar_words import when
 from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
 from igreport.model.dates import PartialDate
@@ -42,7 +43,8 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
             date = reference.date(name)
             if date and not date.circa and (first := date.start) and _is_later(first, parts):
                 note = manuscript.cited[reference.id][0].note or None
-                message = f"{reference.id} was {name} on {first}, after the edition was published ({published})"
+                late = f"after the edition was published ({published})"
+                message = f"the source `{reference.id}` was {name} {when(first)}, {late}"
                 span = reference.value(name)
                 yield RULE.found(
                     span, message, f"correct `{name}`, or the edition's `published`", note=note, related=(where,)

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from igreport.check.calendar_words import when
 from igreport.check.rule import Rule
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.reference import Reference
@@ -34,7 +35,9 @@ def check_source(reference: Reference) -> Iterator[Diagnostic]:
     read = accessed.start
     shared = min(len(issued.start.parts), len(read.parts))
     if issued.start.parts[:shared] > read.parts[:shared]:
-        message = f"{reference.id} was issued on {issued.start} and accessed on {read}, which is earlier"
+        message = (
+            f"the source `{reference.id}` was issued {when(issued.start)} and accessed {when(read)}, which is earlier"
+        )
         yield RULE.found(
             reference.value("issued"), message, "correct one of the two", related=(reference.value("accessed"),)
         )

@@ -2,7 +2,7 @@
 
 ## What it does
 Finds the few dates of a text in another style than nearly all others: "December 24" among "24 December", "15th
-December" among "15 December", 24.12.2025 or 24/12/2025 among dates in words.
+December" among "15 December", 24.12.2025, 24/12/2025 or 2025-12-24 among dates in words.
 
 ## Why is this bad
 It looks careless, and a numeric date may be misread.
@@ -14,8 +14,8 @@ It looks careless, and a numeric date may be misread.
     On 24 December, the Assembly adopted the resolution.
 
 ## Limits
-Only where at least four of five dates agree; tables, captions and notes are let pass, and so are dates of the form
-2025-12-24 and names such as "September 11"."""
+Only where at least four of five dates agree; tables, captions and notes are let pass, and so are names such as
+"September 11"."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from igreport.check.calendar_words import MONTHS
+from igreport.check.calendar_words import MONTHS, WEEKDAYS
 from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
 from igreport.check.told_dates import Told, told_in
 from igreport.check.typography import replacing
-from igreport.model.diagnostic import Diagnostic, Severity
+from igreport.model.diagnostic import Diagnostic, Fix, Severity
 
 RULE = Rule("DAT110", "mixed-date-styles", Severity.WARNING)
 
@@ -39,6 +39,11 @@ _GERMAN_MONTHS = "Januar Februar März April Mai Juni Juli August September Okto
 _MONTH_FIRST = re.compile(r"([A-Z][a-z]+)\s(\d{1,2})(?:st|nd|rd|th)?(?:(,?)\s(\d{4}))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\sof)?\s([A-Z][a-z]+)(?:,?\s(\d{4}))?")
 _DOTS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_NUMERIC = {"dots": "24.12.2025", "slashes": "24/12/2025", "iso": "2025-12-24"}
+_ARTICLE = re.compile(r"\bthe\s\Z", re.I)
+# What goes on behind a date; before a noun the article may be the noun's: "the 31st March 2026 deadline".
+_GOES_ON = re.compile(r"[^\w\s]|\Z|\s(?:and|or|to|until|in|at|by|as|when|with|for|the|a|an|it|they|he|she|we)\b")
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -69,8 +74,8 @@ def _style(item: Told) -> str:
     date = item.date
     if not (date.first and date.first.day) or date.fault:
         return ""
-    if date.form in ("dots", "slashes"):
-        return "24.12.2025" if date.form == "dots" else "24/12/2025"
+    if date.form in _NUMERIC:
+        return _NUMERIC[date.form]
     suffix = "th" if _ORDINAL.search(item.words) else ""
     if date.form in ("day-month-year", "day-month"):
         return f"24{suffix} December" if "-" not in item.words else ""
@@ -83,9 +88,43 @@ def _style(item: Told) -> str:
 def _finding(item: Told, style: str, example: str) -> Diagnostic:
     span = item.prose.span(item.date.start, item.date.end)
     better = _rewritten(item, style)
-    fix = replacing(item.prose, item.date.start, item.date.end, better) if better else None
-    hint = f"write {better}" if better else f"write it as “{example}”"
-    return RULE.found(span, f"“{item.words}” is not written as the other dates are, as “{example}”", hint, fix=fix)
+    named = better or _named(item, style)
+    article = _article(item)
+    hint = f"write {named}{', without “the”' if article else ''}" if named else f"write it as “{example}”"
+    message = f"“{item.words}” is not written as the other dates are, as “{example}”"
+    return RULE.found(span, message, hint, fix=_fix(item, better, article) if better else None)
+
+
+def _fix(item: Told, better: str, article: str) -> Fix | None:
+    """Return the edit of a date and of the article of its ordinal: "on the 5th of March 2026"; None where it is unsure."""
+    text, start, end = item.prose.text, item.date.start, item.date.end
+    is_unsure = article[:1] == "T" or (" of " not in item.words and not _GOES_ON.match(text, end))
+    if article and is_unsure:
+        return None
+    return replacing(item.prose, start - len(article), end, better)
+
+
+def _article(item: Told) -> str:
+    """Return the article, and its blank, that an ordinal before the month has."""
+    is_ordinal = item.date.form.startswith("day") and _ORDINAL.search(item.words)
+    match = _ARTICLE.search(item.prose.text, max(0, item.date.start - 5), item.date.start) if is_ordinal else None
+    return match[0] if match else ""
+
+
+def _named(item: Told, style: str) -> str:
+    """Return one day, its weekday with it, in another style; nothing where there is no telling."""
+    date = item.date
+    if date.last or not date.first or style not in ("24 December", "December 24"):
+        return ""
+    number, year = date.first.day, "" if date.year_inferred else str(date.first.year)
+    if item.prose.language.startswith("de"):
+        before = re.match(r"\D*", item.words)
+        return f"{before[0] if before else ''}{number}. {_GERMAN_MONTHS[date.first.month - 1]} {year}".rstrip()
+    weekday = f"{WEEKDAYS[date.weekday]}, " if date.weekday is not None else ""
+    month = MONTHS[date.first.month - 1]
+    if style == "24 December":
+        return f"{weekday}{number} {month} {year}".rstrip()
+    return f"{weekday}{month} {number}{', ' if year else ''}{year}"
 
 
 def _rewritten(item: Told, style: str) -> str:
@@ -114,4 +153,7 @@ def _parts(item: Told) -> tuple[str, str, str] | None:
     if (match := _DOTS.fullmatch(item.words)) and 1 <= int(match[2]) <= len(MONTHS):
         names = _GERMAN_MONTHS if item.prose.language.startswith("de") else MONTHS
         return match[1].lstrip("0"), names[int(match[2]) - 1], match[3]
+    if match := _ISO.fullmatch(item.words):
+        names = _GERMAN_MONTHS if item.prose.language.startswith("de") else MONTHS
+        return match[3].lstrip("0"), names[int(match[2]) - 1], match[1]
     return None

@@ -22,13 +22,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from igreport.check.calendar_words import MONTHS, ORDINALS
 from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
 from igreport.check.told_dates import sentence
-from igreport.model.dates import DateMention
+from igreport.model.dates import DateMention, PartialDate
 from igreport.model.diagnostic import Diagnostic, Severity, Span
 from igreport.model.prose import Prose
 from igreport.model.report import Section
@@ -38,6 +39,7 @@ RULE = Rule("DAT104", "period-mismatch", Severity.WARNING)
 _PERIODS = ("quarter", "half")
 _LENGTH = {"quarter": 3, "half": 6}
 _NARROWED = re.compile(
+    r"(?:(?:figures|data|numbers|statistics|report|edition|review|survey|update|period)\s(?=\())?"
     r",?\s?\(?(?:(?:i\.e\.,?|that is,?|namely|also|d\.\s?h\.)\s)?(?:(?:the months )?(?:from|of)\s|von\s|in\s)?"
 )
 _NAMED = re.compile(r"\((?:the\s|das\s|im\s)?")
@@ -76,12 +78,22 @@ def _pairs(text: str, dates: tuple[DateMention, ...]) -> Iterator[Row]:
         if not (_NARROWED if is_before else _NAMED).fullmatch(gap):
             continue
         period, months = (first, second) if is_before else (second, first)
+        period = _in_year_of(period, months)
         around = text[max(0, first.start - 60) : second.end + 30]
         is_alone = "(" in gap and text[second.end : second.end + 1] == ")"
         if _differ(period, months, is_alone) and not _OTHER_YEARS.search(around):
             words = " ".join(text[months.start : months.end].split())
-            message = f"{_name(period)} is {_months(period)}, not {words}"
+            message = f"{_name(period)} is {_months(period, months)}, not {words}"
             yield first.start, second.end, message, "correct the period or the months"
+
+
+def _in_year_of(period: DateMention, months: DateMention) -> DateMention:
+    """Return a period that says no year in the year of the months beside it, of two years the one that it meets."""
+    if not period.year_inferred or months.year_inferred or not (period.first and months.earliest and months.latest):
+        return period
+    first, year = period.first, months.latest.year
+    is_before = months.latest.month < first.month
+    return replace(period, first=PartialDate(months.earliest.year if is_before else year, first.month))
 
 
 def _differ(period: DateMention, months: DateMention, is_alone: bool) -> bool:
@@ -108,9 +120,10 @@ def _name(date: DateMention) -> str:
     return f"the {ORDINALS[number]} {date.precision}"
 
 
-def _months(date: DateMention) -> str:
+def _months(date: DateMention, beside: DateMention) -> str:
     first, last = date.earliest, date.latest
-    return f"{MONTHS[first.month - 1]} to {MONTHS[last.month - 1]} {last.year}" if first and last else ""
+    year = f" {last.year}" if last and not (date.year_inferred and beside.year_inferred) else ""
+    return f"{MONTHS[first.month - 1]} to {MONTHS[last.month - 1]}{year}" if first and last else ""
 
 
 def _title(manuscript: Manuscript) -> Iterator[Diagnostic]:

@@ -24,6 +24,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from igreport.check.calendar_words import when
 from igreport.check.rule import Rule
 from igreport.model.dates import PartialDate
 from igreport.model.diagnostic import Diagnostic, Severity
@@ -45,7 +46,7 @@ def check_source(reference: Reference) -> Iterator[Diagnostic]:
     if found is None or _agree(found[0], issued.start, issued.end or issued.start):
         return
     date, start, end = found
-    message = f"the address of {reference.id} is of {date}, and it was issued on {issued.start}"
+    message = f"the address of the source `{reference.id}` is of {date}, and it was issued {when(issued.start)}"
     place = reference.value("URL", start, end)
     hint = "correct `issued`, or the address"
     yield RULE.found(reference.value("issued"), message, hint, related=(place,))

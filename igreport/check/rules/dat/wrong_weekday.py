@@ -14,6 +14,8 @@ One of the two is wrong, and a reader cannot know which; often it is the year.
 
 ## Limits
 Where no year is written, the weekday is only compared with the likely years; the finding is then a warning.
+Days before 15 October 1582 are of the Julian calendar and are let pass; until 13 September 1752, when Britain still
+had it, a finding is only worth a look.
 """
 
 from __future__ import annotations
@@ -30,6 +32,9 @@ from igreport.model.diagnostic import Diagnostic, Severity
 
 RULE = Rule("DAT102", "wrong-weekday", Severity.ERROR)
 
+_GREGORIAN = datetime.date(1582, 10, 15)  # its first day, in Rome
+_BRITISH = datetime.date(1752, 9, 14)  # and in Britain
+
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each date with a wrong weekday."""
@@ -42,11 +47,11 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 def _compared(item: Told, named: PartialDate, weekday: int) -> Iterator[Diagnostic]:
     date = datetime.date(*named.parts)
-    if date.weekday() == weekday:
+    if date.weekday() == weekday or date < _GREGORIAN:
         return
     if item.date.year_inferred and weekday in _near_years(named):
         return
-    severity = Severity.WARNING if item.date.year_inferred else None
+    severity = Severity.WARNING if item.date.year_inferred else Severity.INFO if date < _BRITISH else None
     message = f"{day(date)} is a {WEEKDAYS[date.weekday()]}, not a {WEEKDAYS[weekday]}"
     span = item.prose.span(item.date.start, item.date.end)
     yield RULE.found(span, message, "correct the weekday, the day or the year", severity=severity)

@@ -52,6 +52,11 @@ _BETWEEN = (
 )
 # What makes of the resolution the ground on which another text was adopted.
 _GROUND = rf"\b(?:by|in|on|with|without|against|im|am|mit|per|gegen)\s{_NAMED}\Z"
+_WORD = r"\b[Rr]esolution(?:s|en)?\s\Z"  # before a symbol: "Resolution A/RES/79/325"
+_OF_ASSEMBLY = (
+    r"\s(?:of\sthe|der)\s(?:UN[\s-]|United\sNations\s)?(?:General\sAssembly|UNGA|Generalversammlung)\b"
+    r"(?:\s(?:of\sthe|der)\s(?:United\sNations|Vereinten\sNationen|UN|VN)\b)?"
+)
 _ASKING = r"\s(?:ha[ds]|asks?|asked|request|requir|demand|calls?|called|says?|foresee|provide|fordert|verlang|vorsieht)"
 _DATED = r"[\s\ufffc]{0,3}(?:,?\s?(?:dated|of|from|vom|aus dem|\()\s?|,\s)\Z"
 _OTHER_BODIES = r"Human Rights|Menschenrechtsrat|\bHRC\b|UNESCO|UNEA|ECOSOC|World Health|Parliament|Council"
@@ -125,6 +130,9 @@ def _wrong(
 
 def _is_tied(sentence: str, start: int, end: int, is_list: bool) -> bool:
     """Whether the verb of adoption speaks of the resolution at `sentence[start:end]`; `is_list` says so of the one before."""
+    word = re.compile(_WORD).search(sentence, max(0, start - 12), start)
+    body = re.compile(_OF_ASSEMBLY).match(sentence, end)
+    start, end = word.start() if word else start, body.end() if body else end
     before = sentence[max(0, start - 80) : start]
     if re.search(_GROUND, before) or re.compile(_ASKING).match(sentence, end):
         return False

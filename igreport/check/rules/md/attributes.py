@@ -1,4 +1,4 @@
-"""Attributes in braces are not supported.
+"""Attributes in braces are not supported, except the language of words: [le mot]{lang=fr}.
 
 ## What it does
 Finds `{…}` behind a heading, a link or a picture.

@@ -2,7 +2,7 @@
 
 ## What it does
 Finds abbreviations that the edition uses and nowhere expands, neither in the text nor in a note; once each, at the
-first use.
+first use. Where that is a title or a key point, the first use in the text, where it is to be expanded, is named as well.
 
 ## Why is this bad
 A reader who does not know it cannot look it up, least of all in ten years.
@@ -41,6 +41,7 @@ class Unexpanded(NamedTuple):
     span: Span
     note: int | None
     is_plain: bool  # an expansion can be put in its place
+    there: Span | None  # where in the text to expand it, if `span` is in a title or key point
     named: bool  # what it means, by the list of terms, stands in the edition
 
 
@@ -65,7 +66,7 @@ def collect(manuscript: Manuscript) -> Fact:
         if name in listed or name.lower() not in words
     ]
     text = fold(" ".join(prose.text for prose in manuscript.prose)) if any(name in listed for name in missing) else ""
-    rows = [_unexpanded(manuscript, use, listed, text) for use in _joined(found, missing)]
+    rows = [_unexpanded(manuscript, use, _in_text(found, use), listed, text) for use in _joined(found, missing)]
     expanded = [(name, row[0].meaning) for name, row in found.expansions.items() if row[0].fit == "exact"]
     return Fact(tuple(rows), tuple(expanded))
 
@@ -84,15 +85,22 @@ def _joined(found: Abbreviations, missing: list[str]) -> Iterator[Use]:
         yield use
 
 
-def _unexpanded(manuscript: Manuscript, use: Use, listed: Mapping[str, str], text: str) -> Unexpanded:
+def _in_text(found: Abbreviations, use: Use) -> Use:
+    """Return the first use in the text, where it can be expanded, instead of one in a title or key point."""
+    uses = found.uses.get(base(use.written), ()) if use.prose.kind in ("title", "keypoint") else ()
+    return next((other for other in uses if other.prose.kind not in ("title", "keypoint", "heading")), use)
+
+
+def _unexpanded(manuscript: Manuscript, use: Use, place: Use, listed: Mapping[str, str], text: str) -> Unexpanded:
+    """Return the abbreviation as used first, and the `place` where it can be expanded."""
     meaning = listed.get(use.written) or listed.get(base(use.written), "")
-    is_plain = use.prose.is_exact and use.prose.kind in ("paragraph", "item", "note")
-    around = use.prose.text[max(0, use.start - 1) : use.end + 1]
-    is_plain = is_plain and not set("-/+’'()") & set(around) and use.prose.source(use.start, use.end) == use.written
-    span = use.prose.span(use.start, use.end)
-    return Unexpanded(
-        use.written, span, manuscript.note_of(use.prose), is_plain, bool(meaning) and fold(meaning) in text
-    )
+    is_plain = place.prose.is_exact and place.prose.kind in ("paragraph", "item", "note")
+    around = place.prose.text[max(0, place.start - 1) : place.end + 1]
+    source = place.prose.source(place.start, place.end)
+    is_plain = is_plain and not set("-/+’'()") & set(around) and source == place.written
+    there = None if place is use else place.prose.span(place.start, place.end)
+    span, note = use.prose.span(use.start, use.end), manuscript.note_of(use.prose)
+    return Unexpanded(use.written, span, note, is_plain, there, bool(meaning) and fold(meaning) in text)
 
 
 def _listed(report: Report) -> dict[str, str]:
@@ -113,11 +121,16 @@ def _found(row: Unexpanded, meaning: str) -> Diagnostic:
     message = f"“{row.written}” is never expanded in this edition"
     if row.named:
         message += f", though “{meaning}” stands there without it"
+    at = row.there or row.span
+    where = f"in line {at.line}, its first use in the text" if row.there else "here"
     hint = (
-        f"write “{meaning} ({row.written})” here" if meaning else "expand it here, or list it in references/terms.yaml"
+        f"write “{meaning} ({row.written})” {where}"
+        if meaning
+        else f"expand it {where}, or list it in references/terms.yaml"
     )
-    start = Span(row.span.path, row.span.line, row.span.column, row.span.line, row.span.column)
-    end = Span(row.span.path, row.span.end_line, row.span.end_column, row.span.end_line, row.span.end_column)
+    start = Span(at.path, at.line, at.column, at.line, at.column)
+    end = Span(at.path, at.end_line, at.end_column, at.end_line, at.end_column)
     fix = Fix((Edit(start, f"{meaning} ("), Edit(end, ")")), is_safe=False) if meaning and row.is_plain else None
     severity = Severity.WARNING if meaning and not row.named else Severity.INFO
-    return RULE.found(row.span, message, hint, fix=fix, note=row.note, severity=severity)
+    related = (row.there,) if row.there else ()
+    return RULE.found(row.span, message, hint, fix=fix, note=row.note, severity=severity, related=related)

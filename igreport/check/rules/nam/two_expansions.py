@@ -33,7 +33,9 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each later expansion that gives an abbreviation another meaning."""
     for name, rows in abbreviations(manuscript).expansions.items():
         first = next((row for row in rows if row.fit == "exact"), None)
-        for row in rows[rows.index(first) + 1 :] if first else ():
+        if first is None:
+            continue
+        for row in rows[rows.index(first) + 1 :]:
             if are_same(first.meaning, row.meaning) or not (row.fit == "exact" or _is_one_other(first, row)):
                 continue
             yield RULE.found(

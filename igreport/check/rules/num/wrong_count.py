@@ -33,7 +33,7 @@ RULE = Rule("NUM101", "wrong-count", Severity.WARNING)
 
 _BEHIND = re.compile(
     r"(?:\s(?:of|for|der|des|für)(?:\s[\w-]+){1,3})?\s?\(([^()]{5,600})\)"
-    r"|(?:\s(?:of|for|in|on|at|are|were|below|namely|sind|waren|lauten|nämlich|für|der|des|im|zu|zum|zur)\b[^.:;!?()\d]{0,60})?:\s?"
+    r"|(?:\s(?:of|for|in|on|at|are|were|below|namely|sind|waren|werden|wurden|lauten|nämlich|für|der|des|im|zu|zum|zur)\b[^.:;!?()\d]{0,60})?:\s?"
     r"(?:\Z|([^:()]{5,600}?)(?:[.!?](?=\s|\Z)|\Z))"
 )
 _OPEN = re.compile(

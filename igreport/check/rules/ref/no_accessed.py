@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from igreport.check.rule import Rule
+from igreport.check.rules.ref._given import is_given
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.reference import Reference
 
@@ -50,7 +51,7 @@ def check_source(reference: Reference) -> Iterator[Diagnostic]:
     if not reference.url or "accessed" in fields or "DOI" in fields:
         return
     is_fixed = reference.type not in _OF_THE_WEB and any(name in fields for name in _FIXED)
-    if is_fixed or any(archive in reference.url for archive in _ARCHIVES):
+    if is_fixed or any(archive in reference.url for archive in _ARCHIVES) or is_given(reference, "accessed"):
         return
     message = f"the source `{reference.id}` does not say when it was read"
     yield RULE.found(reference.value("id"), message, "add the day, as `accessed: 2025-10-02`")

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from igreport.check.rule import Rule
+from igreport.check.rules.ref._given import is_given
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.reference import Reference
 
@@ -37,7 +38,7 @@ _UNPUBLISHED = frozenset(["personal_communication", "manuscript", "collection", 
 
 def check_source(reference: Reference) -> Iterator[Diagnostic]:
     """Yield a finding where no date is given."""
-    if reference.type in _UNPUBLISHED or any(name in reference.fields for name in _DATES):
+    if reference.type in _UNPUBLISHED or any(is_given(reference, name) for name in _DATES):
         return
     if reference.url and not reference.url.partition("://")[2].partition("/")[2]:
         return

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
 from igreport.check.sentences import is_abbreviation
-from igreport.check.typography import is_marked_foreign, replacing, token_start, word_start
+from igreport.check.typography import is_beside_refused, is_marked_foreign, replacing, token_start, word_start
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.prose import NOTE, Prose
 
@@ -39,6 +39,7 @@ _TWO = re.compile(
 )
 _FOUR = re.compile(r"(?<=[\w\"”“’')\]])\.{4}(?![.\w])")
 _OMISSION = re.compile(r"[.!?] (?:\.{3}|…)(?!\.)")
+_EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z_]{1,28}:\Z")
 _LONGEST_SHORT = 5  # letters of a word that may be an unknown abbreviation
 
 
@@ -49,8 +50,16 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
         if "...." in text:
             yield from _four_dots(manuscript, prose)
         for match in _TWO.finditer(text):
-            if _is_wrong(prose, match) and not is_marked_foreign(prose, match.start(), match.end()):
+            if _is_wrong(prose, match) and not _is_after_effect(prose, match):
                 yield _finding(prose, match)
+
+
+def _is_after_effect(prose: Prose, match: re.Match[str]) -> bool:
+    """Whether the marks are of another language, of markup that is refused, or the end of an emoji's name (":smile:.")."""
+    start, end = match.span()
+    if is_marked_foreign(prose, start, end) or is_beside_refused(prose, start, end):
+        return True
+    return match["first"] == ":" and bool(_EMOJI.search(prose.text[max(0, start - 30) : start + 1]))
 
 
 def _is_wrong(prose: Prose, match: re.Match[str]) -> bool:

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
 from igreport.check.sentences import BEGINNINGS
-from igreport.check.typography import replacing
+from igreport.check.typography import is_beside_refused, replacing
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.prose import Prose
 
@@ -52,6 +52,8 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for prose in manuscript.prose:
         for match in _DOUBLED.finditer(manuscript.own_words(prose)):
             first, second = match[1], match[0][-len(match[1]) :]
+            if is_beside_refused(prose, *match.span()):
+                continue
             is_beginning = _is_beginning(manuscript, prose, match)
             if first.lower() in _LEGITIMATE.get(prose.language[:2], ()) and not (is_beginning and second == first):
                 continue

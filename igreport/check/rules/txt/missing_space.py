@@ -106,16 +106,16 @@ def _beside_quotations(prose: Prose) -> Iterator[Diagnostic]:
     for pair in parse(text, prose.language).pairs:
         end = word_end(text, pair.end)
         if text[pair.end : end].islower() and not _SUFFIX.fullmatch(text, pair.end, end):
-            yield from _missing(prose, pair.end - 1, pair.end, end)
+            yield from _missing(prose, pair.end - 1, pair.end, end, "after the closing quotation mark")
         start = pair.start
         if start and (text[start - 1] in ",;:" or text[max(0, start - 2) : start].isalpha()):
-            yield from _missing(prose, start - 1, start, start + 1)
+            yield from _missing(prose, start - 1, start, start + 1, "before the opening quotation mark")
 
 
-def _missing(prose: Prose, start: int, at: int, end: int) -> Iterator[Diagnostic]:
+def _missing(prose: Prose, start: int, at: int, end: int, where: str = "") -> Iterator[Diagnostic]:
     """Yield the finding that a blank is missing before `text[at]`; `start` and `end` are those of the words around."""
     if not is_marked_foreign(prose, start, end):
-        fix = replacing(prose, at - 1, at, prose.text[at - 1] + " ")
-        yield RULE.found(
-            prose.span(start, end), f"a blank is missing after “{prose.text[at - 1]}”", "insert a blank", fix=fix
-        )
+        before = prose.text[at - 1]
+        message = f"a blank is missing {where or f'after “{before}”'}"
+        fix = replacing(prose, at - 1, at, before + " ")
+        yield RULE.found(prose.span(start, end), message, "insert a blank", fix=fix)

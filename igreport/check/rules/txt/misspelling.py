@@ -13,8 +13,9 @@ Readers stumble, and a search does not find the word.
     The government received the draft.
 
 ## Limits
-Words of French phrases (followed by d’, de or du, or preceded by la or le), of other languages, names and the words of `references/terms.yaml` are let pass, and so are quotations. Where the list
-names several right words, none is put in their place; the fix is made only when asked for (`--unsafe`).
+Words of other languages, words of French phrases (followed by d’, de or du, or preceded by la or le), names and the words of
+`references/terms.yaml` are let pass, and so are quotations. Where the list names several right words, none is put in
+their place; the fix is made only when asked for (`--unsafe`).
 """
 
 from __future__ import annotations

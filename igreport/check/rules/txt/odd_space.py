@@ -24,7 +24,14 @@ from collections.abc import Iterator
 
 from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
-from igreport.check.typography import is_marked_foreign, replacing, without_addresses, word_end, word_start
+from igreport.check.typography import (
+    is_beside_refused,
+    is_marked_foreign,
+    replacing,
+    without_addresses,
+    word_end,
+    word_start,
+)
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.prose import NOTE, Prose
 
@@ -63,7 +70,8 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
         for match in _ODD.finditer(text):
             severity = _severity(text, match)
             is_own = NOTE not in clean[max(0, match.start() - 1) : match.end()]
-            if severity and is_own and not is_marked_foreign(prose, match.start(), match.end()):
+            is_other = is_marked_foreign(prose, *match.span()) or is_beside_refused(prose, *match.span())
+            if severity and is_own and not is_other:
                 yield _finding(prose, match, severity)
 
 

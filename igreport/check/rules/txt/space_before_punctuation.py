@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
 from igreport.check.sentences import is_abbreviation
-from igreport.check.typography import is_marked_foreign, replacing, token_start
+from igreport.check.typography import is_beside_refused, is_marked_foreign, replacing, token_start
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.prose import Prose
 
@@ -59,7 +59,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
 def _is_right(manuscript: Manuscript, prose: Prose, blank: int, at: int) -> bool:
     text, mark = prose.text, prose.text[at]
     before = text[max(0, blank - 12) : blank].rstrip(_CLOSING)
-    if not before or is_marked_foreign(prose, blank, at + 1):
+    if not before or is_marked_foreign(prose, blank, at + 1) or is_beside_refused(prose, blank, at + 1):
         return True
     if before[-1] in _ENDS:
         return not is_abbreviation(text, text.rfind(before[-1], 0, blank), prose.language)
