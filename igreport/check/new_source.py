@@ -62,6 +62,9 @@ def _end(references: Mapping[str, Reference], path: str) -> Span | None:
     last = [reference for reference in references.values() if reference.where().path == path][-1:]
     if not last or last[0].where().column != 3 or last[0].where("id").column != 3:
         return None
+    texts = [name for name, value in last[0].fields.items() if isinstance(value, str)]
+    if any(last[0].quote_width(name) is None for name in texts):  # one that goes on over the next lines ends elsewhere
+        return None
     spans = [last[0].where(*place) for place in last[0].places]
     line, column = max((span.end_line, span.end_column) for span in spans)
     return Span(path, line, column, line, column)

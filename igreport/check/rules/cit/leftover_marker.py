@@ -40,7 +40,7 @@ _MEANT = re.compile(
 _GLUED = re.compile(
     r"(?<![\w.@/\\’'-])(?P<word>[a-zäöüß]{3,40})(?:[.!?][”“\"»]?|[”“»])(?P<glued>[1-9]\d{0,2})(?=\s[A-ZÀ-Þ„“\"«]|\s?\Z)"
 )
-_NEAR = re.compile(r"[.!?”“\"»](?<=[a-zäöüß].)[”“\"»]?[1-9]")
+_NEAR = re.compile(r"[.!?”“\"»][1-9]")
 _NUMBERED = frozenset(
     """para paras art arts sec secs sect fig figs chap chaps vol vols nos note notes page pages line lines item items rule ver
     app annex table anm abs abb kap tab ziff bst lit seite""".split()

@@ -89,7 +89,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
                 group = "days" if match["days"] else 0
                 words = " ".join(own[date.start : date.end].split())
                 days = (date.latest - date.earliest).days + 1
-                message = f"“{' '.join(match[group].split())}” does not fit {words}, which is {days} days"
+                message = f"“{' '.join(match[group].split())}” does not fit {words}, which are {days} days"
                 place = prose.span(date.start, date.end)
                 span = prose.span(match.start(group), match.end(group))
                 yield RULE.found(span, message, "correct the number of days, or the dates", related=(place,))

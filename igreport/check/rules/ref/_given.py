@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 from igreport.model.reference import FIELDS, Reference
 
 _ALIKE = 0.75
@@ -12,9 +14,5 @@ def is_given(reference: Reference, name: str) -> bool:
     if (name,) in reference.places or name in reference.fields:
         return True
     unknown = [path[0] for path in reference.places if len(path) == 1 and path[0] not in FIELDS]
-    words = [word for word in unknown if isinstance(word, str)]
-    if not words:
-        return False
-    import difflib
-
-    return bool(difflib.get_close_matches(name, [word.lower() for word in words], 1, _ALIKE))
+    words = [word.lower() for word in unknown if isinstance(word, str)]
+    return bool(difflib.get_close_matches(name, words, n=1, cutoff=_ALIKE))
