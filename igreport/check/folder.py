@@ -7,7 +7,10 @@ files of the sources that it cites are the same.
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from igreport.model.dates import Period
     from igreport.sources.lists import SourceFile
 
+_OBJECTS = 1_000_000  # some ten editions
 _FEW = 6  # editions: so many are read by one process and judged by two, more are shared out
 _SHARED = ("sections/series.yaml", "references/events.yaml", "references/terms.yaml")
 Witnesses = tuple[tuple[str, str], ...]  # files besides the snapshot's, with what tells that they have changed
@@ -83,6 +87,17 @@ def check_folder(root: Path, *, is_cached: bool = True, most: int | None = None)
     return findings
 
 
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Look for garbage only after very many new objects: hardly any is made here, and looking takes a sixth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def _stand(witnesses: Witnesses) -> bool:
     return all(snapshot.witness(path) == seen for path, seen in witnesses)
 
@@ -109,7 +124,7 @@ class _Run:
         self._keep(parts, files, judged)
         found = [*problems, *judged.between, *(item for file in files.values() for item in file.findings)]
         found += [item for part in parts.values() for item in (*part.problems, *part.examined.findings)]
-        comments = suppressions.of_folder(self.root) if self.taken.commented else ()
+        comments = suppressions.of_files(self.root, self.taken.commented)
         wishes = [*suppressions.of_series(self.report.series), *comments]
         witnesses = tuple(dict.fromkeys(row for part in parts.values() for row in part.witnesses))
         return run.chosen(suppressed(found, wishes), ()), witnesses
@@ -130,8 +145,10 @@ class _Run:
 
     def _parts(self, folders: list[tuple[Period, Path]], files: dict[str, File]) -> dict[str, Part]:
         """Return what is kept of the editions and still valid, by id."""
-        digests = {name: file.digest for name, file in files.items()}
-        defining = {key: digests.get(item.where("id").path, "") for key, item in self.report.references.items()}
+        defining: dict[str, str] = {}
+        for file in files.values():
+            for item in file.source.references:
+                defining.setdefault(item.id, file.digest)
         self.defining = defining
         self.shared = snapshot.digest(f"{path}{self.taken.digests.get(path)}\n" for path in _SHARED)
         kept = self._read("editions")
@@ -155,14 +172,12 @@ class _Run:
         from igreport.check import processes, run
         from igreport.check.catalogue import Families, halves
 
+        loaded: dict[str, tuple[Part, Manuscript]] = {}
         if len(missing) > _FEW:
             read = processes.shared_out(lambda dated: self._with_findings(*dated), missing, _FEW)
             parts.update(zip((path.name for _, path in missing), read, strict=True))
-            return replace(
-                self._judge((), parts, {}, files),
-                editions={path.name: parts[path.name].examined for _, path in missing},
-            )
-        loaded = {path.name: self._load(period, path) for period, path in missing}
+        else:
+            loaded = {path.name: self._load(period, path) for period, path in missing}
 
         def judge(families: Families) -> Judged:
             return self._judge(families, parts, {name: manuscript for name, (_, manuscript) in loaded.items()}, files)
@@ -172,7 +187,7 @@ class _Run:
             parts[name] = replace(part, examined=run.joined(half.editions[name] for half in judged))
         return Judged(
             {name: tuple(item for half in judged for item in half.files[name]) for name in self.new_files},
-            {name: parts[name].examined for name in loaded},
+            {path.name: parts[path.name].examined for _, path in missing},
             [item for half in judged for item in half.between],
         )
 

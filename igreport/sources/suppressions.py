@@ -8,7 +8,7 @@ blank line (of a list: its first item), in YAML the next entry with what is inde
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from igreport.model.diagnostic import Span, Suppression
@@ -36,11 +36,16 @@ def of_series(series: Series) -> tuple[Suppression, ...]:
 def of_folder(root: Path) -> tuple[Suppression, ...]:
     """Return what comments ask for in the sections and YAML files of the report folder `root`."""
     paths = [*root.glob("sections/**/*.md"), *root.glob("sections/**/*.y*ml"), *root.glob("references/*.y*ml")]
+    return of_files(root, [files.relative(root, path) for path in sorted(paths)])
+
+
+def of_files(root: Path, names: Iterable[str]) -> tuple[Suppression, ...]:
+    """Return what comments ask for in the files `names`, relative to the report folder `root`."""
     found: list[Suppression] = []
-    for path in sorted(paths):
-        text = files.read_text(root, path, []) if path.is_file() else None
+    for name in names:
+        text = files.read_text(root, root / name, []) if (root / name).is_file() else None
         if text and "igreport" in text.lower():
-            found += find(text, files.relative(root, path))
+            found += find(text, name)
     return tuple(found)
 
 

@@ -30,7 +30,9 @@ def edit(start: int, end: int, text: str, line: int = 1, path: str = "a.md") -> 
         pytest.param("", [finding(edit(0, 0, "X"))], "X", id="inserted into nothing"),
         pytest.param("abcd", [finding(edit(0, 2, "X")), finding(edit(1, 3, "Y"))], "Xcd", id="overlap"),
         pytest.param("abcd", [finding(edit(0, 2, "X")), finding(edit(2, 4, "Y"))], "XY", id="side by side"),
-        pytest.param("abcd", [finding(edit(2, 4, "Y")), finding(edit(0, 2, "X"))], "XY", id="side by side, the last first"),
+        pytest.param(
+            "abcd", [finding(edit(2, 4, "Y")), finding(edit(0, 2, "X"))], "XY", id="side by side, the last first"
+        ),
         pytest.param("ab", [finding(edit(1, 1, "X")), finding(edit(1, 1, "Y"))], "aXb", id="insertions at one place"),
         pytest.param("ab", [finding(edit(1, 1, "X")), finding(edit(1, 1, "X"))], "aXb", id="the same insertion twice"),
         pytest.param("ab", [finding(edit(0, 1, "X")), finding(edit(1, 1, "Y"))], "Xb", id="insertion behind an edit"),
