@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -278,8 +279,11 @@ def sarif_schema(tmp_path_factory: pytest.TempPathFactory) -> Any:
         )
     except (subprocess.SubprocessError, OSError):
         pytest.skip("SARIF's schema cannot be fetched; set SARIF_SCHEMA to its path")
-    shutil.unpack_archive(next(folder.glob("*.tgz")), folder, "gztar", filter="data")
-    return json.loads(next(folder.rglob("sarif-2.1.0*.json")).read_text("utf-8"))
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        name = next(name for name in archive.getnames() if Path(name).match("sarif-2.1.0*.json"))
+        file = archive.extractfile(name)
+        assert file
+        return json.load(file)
 
 
 @pytest.mark.parametrize("findings", [ALL, []], ids=["some", "none"])
