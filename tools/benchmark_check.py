@@ -26,7 +26,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-CACHE = ".igreport-cache"
 MEMORY_RUNS = 3
 # Runs a command; prints its wall time, the peak memory (KiB) of its largest process, and its exit code. What is measured
 # starts from a small process: a child's peak is never below its parent's memory.
@@ -99,11 +98,13 @@ def share(process: int) -> int:
 
 
 def one_edition(target: Path, edition: str) -> Path:
-    """Copy one edition of this repository, with all references, into a folder of its own."""
+    """Copy one edition of this repository, with its references and the lists, into a folder of its own."""
     (target / "sections").mkdir(parents=True)
     shutil.copy(ROOT / "sections/series.yaml", target / "sections")
     shutil.copytree(ROOT / "sections" / edition, target / "sections" / edition)
-    shutil.copytree(ROOT / "references", target / "references")
+    (target / "references").mkdir()
+    for name in (edition, "events", "terms"):
+        shutil.copy(ROOT / f"references/{name}.yaml", target / "references")
     return target
 
 
@@ -122,11 +123,16 @@ def change(folder: Path) -> None:
     section.write_text(f"{text}\n\nLast changed at {time.time_ns()}.\n", "utf-8")
 
 
+def forget() -> None:
+    """Remove what igreport keeps between two runs; `main` has given it a folder of its own."""
+    shutil.rmtree(os.environ["XDG_CACHE_HOME"], ignore_errors=True)
+
+
 def own_cases(name: str, folder: Path) -> list[Case]:
     """Return the three ways to run `igreport check` on a folder, in an order in which each leaves what the next one needs."""
     command = [str(Path(sys.executable).parent / "igreport"), "check", "--root", str(folder)]
     return [
-        Case(f"igreport, {name}, cold", command, folder, lambda: shutil.rmtree(folder / CACHE, ignore_errors=True)),
+        Case(f"igreport, {name}, cold", command, folder, forget),
         Case(f"igreport, {name}, one section changed", command, folder, lambda: change(folder)),
         Case(f"igreport, {name}, nothing changed", command, folder),
     ]
@@ -157,6 +163,7 @@ def main() -> None:
     parser.add_argument("--peer", action="append", default=[], metavar="NAME=COMMAND")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
+        os.environ["XDG_CACHE_HOME"] = str(Path(name) / "cache")
         one = one_edition(Path(name) / "one", arguments.edition)
         plain = one_edition(Path(name) / "peers", arguments.edition)
         cases = own_cases("one edition", one)

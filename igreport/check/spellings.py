@@ -73,6 +73,7 @@ _DIGITS = re.compile(r"\d+")
 _DOUBLE = re.compile(r"(.)\1")
 
 
+@functools.lru_cache(65536)
 def sound(word: str) -> str:
     """Return a word as transliterations and slips leave it: "Riyad" and "Riyadh", "Vershinin" and "Verschinin" are the same."""
     folded = fold(word)
