@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from igreport.check.manuscript import Manuscript
     from igreport.check.run import Examined
     from igreport.model.dates import Period
-    from igreport.sources.lists import SourceFile
+    from igreport.sources.lists import Entries, SourceFile
 
 _OBJECTS = 1_000_000  # some ten editions
 _FEW = 6  # editions: so many are read by one process and judged by two, more are shared out
@@ -114,10 +114,12 @@ class _Run:
         from igreport.check.suppress import suppressed
         from igreport.sources import lists, load, suppressions
 
-        files = self._files()
-        self.report = lists.load(self.root, [file.source for file in files.values()])
-        problems = list(self.report.problems)
+        problems: list[Diagnostic] = []
         folders = load.edition_folders(self.root, problems)
+        files = self._files()
+        entries = self._entries() if len(folders) > _FEW else None
+        self.report = lists.load(self.root, [file.source for file in files.values()], entries)
+        problems += self.report.problems
         self.order = {path.name: number for number, (_period, path) in enumerate(folders)}
         parts = self._parts(folders, files)
         judged = self._judged(parts, files, [dated for dated in folders if dated[1].name not in parts])
@@ -142,6 +144,19 @@ class _Run:
         self.has_fewer_files = len(kept) != len(paths)
         new = dict(zip(self.new_files, read, strict=True))
         return {name: File(digests[name], new[name]) if name in new else kept[name] for name in paths}
+
+    def _entries(self) -> Entries:
+        """Return the lists of events and terms, kept while both files are the same; for one edition keeping costs more."""
+        from igreport.sources import lists
+
+        digests = [self.taken.digests.get(path) for path in _SHARED[1:]]
+        kept = self._read("entries")
+        if None not in digests and kept.get("digests") == digests:
+            entries: Entries = kept["entries"]
+            return entries
+        entries = lists.both_entries(self.root)
+        self._write("entries", {"digests": digests, "entries": entries})
+        return entries
 
     def _parts(self, folders: list[tuple[Period, Path]], files: dict[str, File]) -> dict[str, Part]:
         """Return what is kept of the editions and still valid, by id."""

@@ -26,18 +26,35 @@ class SourceFile:
     is_complete: bool  # False where it is not YAML: nobody knows what it defines
 
 
-def load(root: Path, sources: Iterable[SourceFile] | None = None) -> Report:
+@dataclass(frozen=True)
+class Entries:
+    """The lists of events and terms, read."""
+
+    events: tuple[Event, ...]
+    terms: tuple[Term, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def load(root: Path, sources: Iterable[SourceFile] | None = None, entries: Entries | None = None) -> Report:
     """Return the report in the folder `root` without its editions; what is wrong stands in `problems`.
 
-    `sources` are the files of sources where they have been read before.
+    `sources` are the files of sources, `entries` the other lists, where they have been read before.
     """
     problems: list[Diagnostic] = []
     series = read_series(root, problems)
     paths = source_files(root, problems)
     is_read = not any(problem.code == "SRC102" and problem.span.path == REFERENCES for problem in problems)
     items, is_complete = merged(sources or [read_sources(root, path) for path in paths], problems)
+    entries = entries or both_entries(root)
+    found = (*problems, *entries.problems)
+    return Report(series, (), items, entries.events, entries.terms, found, (), is_complete and is_read)
+
+
+def both_entries(root: Path) -> Entries:
+    """Return the lists of events and terms."""
+    problems: list[Diagnostic] = []
     events, terms = read_entries(root, "events.yaml", problems), read_entries(root, "terms.yaml", problems)
-    return Report(series, (), items, events, terms, tuple(problems), (), is_complete and is_read)
+    return Entries(events, terms, tuple(problems))
 
 
 def read_series(root: Path, problems: list[Diagnostic]) -> Series:
