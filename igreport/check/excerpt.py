@@ -75,6 +75,8 @@ def _shown(text: str) -> list[tuple[str, int]]:
 
 
 def _sign(sign: str, before: str) -> tuple[str, int]:
+    if " " <= sign <= "~" and before != _JOINER:  # most are
+        return sign, 1
     if sign == "\t":
         return _TAB, len(_TAB)
     category = unicodedata.category(sign)

@@ -99,13 +99,10 @@ def following(findings: Sequence[Diagnostic], context: Context) -> str:
         return f"{context.command} --fix --diff"
     if fixes and len(fixes) == len(findings) and not is_any_safe:
         return f"{context.command} --fix --unsafe --diff"
-    worst = [finding for finding in findings if finding.severity is min(findings, key=_rank).severity]
-    counts = Counter(finding.code for finding in worst)
+    severities = {finding.severity for finding in findings}
+    worst = next((severity for severity in Severity if severity in severities), None)
+    counts = Counter(finding.code for finding in findings if finding.severity is worst)
     return f"igreport explain {counts.most_common(1)[0][0]}" if counts else ""
-
-
-def _rank(finding: Diagnostic) -> int:
-    return list(Severity).index(finding.severity)
 
 
 def _painted(text: str, colour: str, context: Context) -> str:
