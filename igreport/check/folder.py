@@ -7,10 +7,7 @@ files of the sources that it cites are the same.
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
     from igreport.model.dates import Period
     from igreport.sources.lists import Entries, SourceFile
 
-_OBJECTS = 1_000_000  # some ten editions
 _FEW = 6  # editions: so many are read by one process and judged by two, more are shared out
 _SHARED = ("sections/series.yaml", "references/events.yaml", "references/terms.yaml")
 Witnesses = tuple[tuple[str, str], ...]  # files besides the snapshot's, with what tells that they have changed
@@ -85,17 +81,6 @@ def check_folder(root: Path, *, is_cached: bool = True, most: int | None = None)
     if store:
         store.write("findings", Kept(key, witnesses, tuple(findings)))
     return findings
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Look for garbage only after very many new objects: hardly any is made here, and looking takes a sixth of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(_OBJECTS)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _stand(witnesses: Witnesses) -> bool:

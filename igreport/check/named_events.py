@@ -27,7 +27,6 @@ class Named(NamedTuple):
     start: int
     end: int
     key: str
-    is_numbered: bool  # else it is known by its town, which may have it again
 
 
 def find(text: str, language: str) -> Iterator[Named]:
@@ -40,10 +39,10 @@ def find(text: str, language: str) -> Iterator[Named]:
         words = {name: folded(value) for name, value in match.groupdict().items() if value}
         if number := words.get("n1") or words.get("n2"):
             name = words.get("name1") or words.get("name2") or ""
-            yield Named(match.start(), match.end(), f"{_bare(name)} {re.sub(r'[^0-9]', '', number)}", True)
+            yield Named(match.start(), match.end(), f"{_bare(name)} {re.sub(r'[^0-9]', '', number)}")
         elif kind:
             start = match.start() + 4 * match["name3"].startswith("The ")
-            yield Named(start, match.end(), f"{_bare(words['name3'])} {words['kind3']} in {words['town']}", False)
+            yield Named(start, match.end(), f"{_bare(words['name3'])} {words['kind3']} in {words['town']}")
 
 
 def _bare(name: str) -> str:

@@ -12,14 +12,10 @@ by their folder, those of other packages by the entry point group `igreport.rule
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
-from igreport.check.manuscript import Manuscript
 from igreport.model.diagnostic import Diagnostic, Fix, Severity, Span
-from igreport.model.reference import Reference
-from igreport.model.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +46,3 @@ class RuleModule(Protocol):
     """What every rule has; see this module's docstring for the functions."""
 
     RULE: Rule
-
-
-class EditionRule(RuleModule, Protocol):
-    """A rule on one edition."""
-
-    def check(self, manuscript: Manuscript) -> Iterable[Diagnostic]:
-        """Yield what is wrong in the edition."""
-
-
-class SourceRule(RuleModule, Protocol):
-    """A rule on each source alone."""
-
-    def check_source(self, reference: Reference) -> Iterable[Diagnostic]:
-        """Yield what is wrong with the source."""
-
-
-class SeriesRule(RuleModule, Protocol):
-    """A rule on what several editions, or the lists of sources, events and terms, say together."""
-
-    def collect(self, manuscript: Manuscript) -> Any:
-        """Return what the edition contributes."""
-
-    def compare(self, report: Report, facts: Mapping[str, Any]) -> Iterable[Diagnostic]:
-        """Yield what is wrong between the editions."""

@@ -50,7 +50,6 @@ class Dated(NamedTuple):
     first: datetime.date
     last: datetime.date
     span: Span
-    is_numbered: bool
     is_past: bool
 
 
@@ -86,7 +85,7 @@ def _fact(manuscript: Manuscript, prose: Prose, named: named_events.Named, date:
         " ".join(prose.text[start:end].split()) for start, end in ((named.start, named.end), (date.start, date.end))
     )
     span = prose.span(date.start, date.end)
-    return Dated(named.key, name, words, first, last, span, named.is_numbered, last <= limit)
+    return Dated(named.key, name, words, first, last, span, last <= limit)
 
 
 def compare(report: Report, facts: Mapping[str, tuple[Dated, ...]]) -> Iterator[Diagnostic]:  # noqa: ARG001
