@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from igreport.errors import ToolError
@@ -19,13 +20,22 @@ def shared_out(function: Callable[[_Item], _Result], items: list[_Item], few: in
     Results are pickled; what `function` raises in another process is raised here as a ToolError.
     """
     processes = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if len(items) <= few or processes < 2 or not hasattr(os, "fork"):
+    if len(items) <= few or processes < 2 or not _can_fork():
         return [function(item) for item in items]
     shares = [items[number::processes] for number in range(min(processes, len(items)))]
     others = [_start(function, share) for share in shares[1:]]
     results = [[function(item) for item in shares[0]]]
     results += [_result(child, reading) for child, reading in others]
     return [results[index % len(shares)][index // len(shares)] for index in range(len(items))]
+
+
+def _can_fork() -> bool:
+    """Return whether a copy of this process can run: not where another thread may hold a lock, which nobody in the copy opens.
+
+    Threads are counted by Linux, as those of libraries are unknown to `threading`.
+    """
+    threads = Path("/proc/self/task")
+    return hasattr(os, "fork") and threads.is_dir() and len(list(threads.iterdir())) == 1
 
 
 def _start(function: Callable[[_Item], _Result], share: list[_Item]) -> tuple[int, int]:

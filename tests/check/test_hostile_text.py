@@ -20,6 +20,7 @@ from igreport.model.dates import Period
 from igreport.model.prose import NOTE
 from igreport.model.report import Edition, EditionSettings, FrontMatter, Report, Section
 from igreport.sources import lists, markdown
+from tests.clock import slowness, untraced
 
 PROJECT = Path(__file__).parents[2]
 SIZE = 99_000  # characters; a paragraph of more than 100,000 is an error, and is not read
@@ -192,31 +193,34 @@ def manuscript(series: Report, text: str, language: str) -> Manuscript:
 
 def timed(series: Report, text: str, language: str) -> Iterator[tuple[str, float]]:
     """Yield how long each rule takes; what several share, as the dates, counts for the first."""
+    slow = slowness()
     start = time.process_time()
     read = manuscript(series, text, language)
     assert read.prose
-    yield "reading", time.process_time() - start
+    yield "reading", (time.process_time() - start) / slow
     for rule in rules():
         start = time.process_time()
         if hasattr(rule, "check"):
             list(itertools.islice(rule.check(read), MOST))
         if hasattr(rule, "collect"):
             list(rule.compare(series, {"2025-Q3": rule.collect(read)}))
-        yield rule.RULE.code, time.process_time() - start
+        yield rule.RULE.code, (time.process_time() - start) / slow
 
 
-def limit(code: str) -> float:
-    return LONGER.get(code, SECONDS)
+def too_slow(taken: dict[str, float]) -> dict[str, float]:
+    return {code: seconds for code, seconds in taken.items() if seconds > LONGER.get(code, SECONDS)}
 
 
 @pytest.mark.parametrize(("seed", "language"), CASES, ids=[f"{language} {seed!r}" for seed, language in CASES])
 def test_a_paragraph(series: Report, seed: str, language: str) -> None:
-    taken = dict(timed(series, repeated(seed), language))
-    slow = {code: seconds for code, seconds in taken.items() if seconds > limit(code)}
-    if slow:  # once more: the machine may have been busy
-        again = dict(timed(series, repeated(seed), language))
-        slow = {code: seconds for code, seconds in slow.items() if again[code] > limit(code)}
-    assert not slow
+    taken: dict[str, float] = {}
+    with untraced():
+        for _ in range(3):  # the best of three: the machine may be busy
+            again = dict(timed(series, repeated(seed), language))
+            taken = {code: min(seconds, taken.get(code, seconds)) for code, seconds in again.items()}
+            if not too_slow(taken) and sum(taken.values()) < SLOWEST:
+                break
+    assert not too_slow(taken)
     assert sum(taken.values()) < SLOWEST
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from igreport.model.dates import DateMention, PartialDate, RelativeMention
 from igreport.sources import dates
 from igreport.sources.date_words import words
+from tests.clock import seconds
 
 FOLDER = Path(__file__).parent / "dates"
 MARK = re.compile("⟦([^⟧]*)⟧")
@@ -245,15 +245,3 @@ def test_time_is_linear(piece: str, language: str) -> None:
     text = piece * (100_000 // len(piece)) + " May 2025"
     assert seconds(lambda: dates.find(text, language, 2025)) < 1
     assert seconds(lambda: dates.find_relative(text, language)) < 1
-
-
-def seconds(find: Callable[[], object]) -> float:
-    """Return the processor's time that a search takes, the best of three where the machine is busy."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        find()
-        times.append(time.process_time() - start)
-        if times[-1] < 0.2:
-            break
-    return min(times)
