@@ -18,8 +18,9 @@ ALLOWED = {
     "sources": {"errors", "model"},
     "check": {"errors", "model", "sources"},
     "edition": {"errors", "version", "pandoc", "model", "sources"},
+    "links": {"errors", "version", "model", "sources"},
     "exchange": {"errors", "version", "pandoc", "model", "sources"},
-    "cli": {"errors", "version", "pandoc", "model", "sources", "check", "edition", "exchange"},
+    "cli": {"errors", "version", "pandoc", "model", "sources", "check", "edition", "links", "exchange"},
     "__main__": {"cli"},
 }
 NAMES_THAT_SAY_NOTHING = {"util", "utils", "helpers", "common", "base", "misc"}

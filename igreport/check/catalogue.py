@@ -16,7 +16,7 @@ ADDED = "added"  # the family of the rules that other packages add
 # Two processes judge an edition in less time when each imports and runs about half of the rules; those of the first half
 # share the dates and names of a text.
 FIRST_HALF = ("dat", "doc", "nam", "num")
-READING = ("img", "lnk", "md", "src", "yml")  # their findings are made by `igreport.sources`: there is nothing to run
+READING = ("img", "md", "src", "yml")  # their findings are made by `igreport.sources`: there is nothing to run
 Families = tuple[str, ...]
 _FOLDER = Path(__file__).parent / "rules"
 

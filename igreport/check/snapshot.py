@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-_TEXTS = (".md", ".yaml", ".yml")
+_MAY_COMMENT = (".md", ".yaml", ".yml")
+_TEXTS = (*_MAY_COMMENT, ".jsonl")
 _FOLDERS = ("sections", "references")
 _CODE = ("check", "model", "sources")
 
@@ -41,7 +42,7 @@ def take(root: Path) -> Snapshot:
         name = os.path.relpath(path, root).replace(os.sep, "/")
         data = _content(path) if path.endswith(_TEXTS) else None
         digests[name] = witness(path) if data is None else blake2b(data, digest_size=16).hexdigest()
-        if data and b"igreport" in data.lower():
+        if data and name.endswith(_MAY_COMMENT) and b"igreport" in data.lower():
             commented.append(name)
     return Snapshot(dict(sorted(digests.items())), tuple(sorted(commented)))
 

@@ -7,6 +7,7 @@ few tags that CSL itself defines for titles (`<i>`, `<b>`, `<sup>`, `<sub>`) are
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from igreport.model.dates import DateRange
@@ -16,6 +17,8 @@ from igreport.model.reference import DATE_FIELDS, NAME_FIELDS, Reference
 _TAGS = {"i": "Emph", "b": "Strong", "sup": "Superscript", "sub": "Subscript"}
 _TAGGED = re.compile(r"<(?P<tag>i|b|sup|sub)>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
 
+_ORIGINAL = "source"  # CSL's variable that carries the address of a page that is gone, to be read; see note.csl
+
 
 def metadata(references: list[Reference]) -> dict[str, Any]:
     """Return pandoc metadata that holds the references."""
@@ -24,15 +27,25 @@ def metadata(references: list[Reference]) -> dict[str, Any]:
 
 def _item(reference: Reference) -> dict[str, Any]:
     fields: dict[str, Any] = {"id": _string(reference.id), "type": _string(reference.type)}
-    for name, value in reference.fields.items():
+    for name, value in _printed(reference).items():
         if name in DATE_FIELDS:
             fields[name] = _date(value)
         elif name in NAME_FIELDS:
             fields[name] = {"t": "MetaList", "c": [_name(person) for person in value]}
         elif name not in ("id", "type", "custom", "categories", "citation-key"):
-            plain = name in ("URL", "DOI", "ISBN", "ISSN", "language")
+            plain = name in ("URL", "DOI", "ISBN", "ISSN", "language", _ORIGINAL)
             fields[name] = _string(value) if plain else {"t": "MetaInlines", "c": rich_text(value)}
     return {"t": "MetaMap", "c": fields}
+
+
+def _printed(reference: Reference) -> Mapping[str, Any]:
+    """Return the fields as the style prints them: with a copy in an archive, `URL` is the copy's address."""
+    fields = {name: value for name, value in reference.fields.items() if name != _ORIGINAL}
+    doi = fields.get("DOI")
+    original = reference.url or (f"https://doi.org/{doi}" if doi else "")
+    if not reference.archive or reference.archive == original:
+        return fields
+    return {**fields, "URL": reference.archive, **({_ORIGINAL: original} if original else {})}
 
 
 def _string(value: Any) -> dict[str, Any]:

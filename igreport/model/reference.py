@@ -6,6 +6,7 @@ appendices III and IV; data model: csl-data.json). What CSL lacks stands under C
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -64,6 +65,21 @@ class Reference:
     def url(self) -> str:
         """Return the address, or nothing."""
         return str(self.fields.get("URL", ""))
+
+    @property
+    def archive(self) -> str:
+        """Return the address of a copy in an archive (`custom: archive`), or nothing."""
+        return str(self._custom("archive") or "")
+
+    @property
+    def verified(self) -> datetime.date | None:
+        """Return the day on which a person opened the page (`custom: verified`), or None."""
+        day = self._custom("verified")
+        return datetime.date.fromisoformat(day) if isinstance(day, str) else None
+
+    def _custom(self, name: str) -> Any:
+        custom = self.fields.get("custom")
+        return custom.get(name) if isinstance(custom, dict) else None
 
     def date(self, name: str) -> DateRange | None:
         """Return a date field, as `issued` or `accessed`."""

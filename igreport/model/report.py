@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from igreport.model.dates import Period
 from igreport.model.diagnostic import Diagnostic, Severity, Span, Suppression
@@ -17,10 +17,13 @@ from igreport.model.document import Block, NotesStyle
 from igreport.model.prose import Prose
 from igreport.model.reference import Reference
 
+if TYPE_CHECKING:
+    from igreport.model.link import LinkRecord
+
 Language = Literal["en", "en-GB", "en-US", "de", "de-DE", "de-AT", "de-CH"]
 KeyPath = tuple[str | int, ...]
 OneOrMore = str | tuple[str, ...]
-Kind = Literal["text", "texts", "names", "day", "number", "flag", "language", "notes", "ignored"]
+Kind = Literal["text", "texts", "names", "day", "number", "flag", "language", "notes", "mapping", "mappings"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,9 @@ class Key:
     description: str
     min_length: int = 0
     pattern: str = ""
+    form: str = ""  # what `pattern` asks for, in words
     minimum: int | None = None
+    of: type[Value] | None = None  # of which model a mapping, or each of several, is
 
 
 def key(kind: Kind, description: str, *, default: Any = MISSING, **limits: Any) -> Any:
@@ -66,6 +71,44 @@ class Ignored(Value):
 
 
 @dataclass(frozen=True)
+class HostSettings(Value):
+    """An entry of `hosts:` below `links:`: the pace of one host, where it is not that of all."""
+
+    host: str = key(
+        "text",
+        "The host, as `host: www.example.org`",
+        pattern=r"^[^\s/:@?#]+$",
+        form="the name of a host, as www.example.org",
+    )
+    per_host: int | None = key("number", "Instead of the number of requests at a time", default=None, minimum=1)
+    pause: int | None = key("number", "Instead of the pause, in milliseconds", default=None, minimum=0)
+
+
+@dataclass(frozen=True)
+class LinkSettings(Value):
+    """`links:` in `sections/series.yaml`: how `igreport links` asks the network."""
+
+    concurrency: int = key("number", "How many requests are under way at a time in all", default=100, minimum=1)
+    per_host: int = key("number", "How many requests are under way at a time to one host", default=4, minimum=1)
+    pause: int = key(
+        "number", "Milliseconds between the starts of two requests to one host, 50 or more", default=50, minimum=50
+    )
+    hosts: tuple[HostSettings, ...] = key(
+        "mappings",
+        "Single hosts with a pace of their own, as `- {host: www.example.org, pause: 2000}`",
+        default=(),
+        of=HostSettings,
+    )
+    archive: str = key(
+        "text",
+        "The Wayback Machine, or another archive with its interfaces, as `archive: https://web.archive.org`",
+        default="https://web.archive.org",
+        pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$",
+        form="the address of an archive, as https://web.archive.org",
+    )
+
+
+@dataclass(frozen=True)
 class Series(Value):
     """`sections/series.yaml`: what all editions share."""
 
@@ -84,7 +127,20 @@ class Series(Value):
     publisher: str = key("text", "Who publishes the series", default="")
     language: Language = key("language", "The language of text and labels (BCP 47)", default="en-GB")
     notes: NotesStyle = key("notes", "Where notes stand: at the foot of their page, or at the end", default="page")
-    ignore: tuple[Ignored, ...] = key("ignored", "What `igreport check` is not to find in some files", default=())
+    contact: str = key(
+        "text",
+        "Who answers for requests to other people's servers, as `contact: editor@example.org`, or the address of a page: "
+        "`igreport links` sends it along",
+        default="",
+        pattern=r"^([!#-'*-?A-~]+@[!#-'*-?A-~]+|https?://[!#-'*-~]+)?$",
+        form="an e-mail address or the address of a page, in plain letters (ASCII)",
+    )
+    ignore: tuple[Ignored, ...] = key(
+        "mappings", "What `igreport check` is not to find in some files", default=(), of=Ignored
+    )
+    links: LinkSettings = key(
+        "mapping", "How `igreport links` asks the network", default=LinkSettings(), of=LinkSettings
+    )
 
 
 @dataclass(frozen=True)
@@ -204,6 +260,7 @@ class Report:
     problems: tuple[Diagnostic, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     has_all_sources: bool = True  # False where a file of sources could not be read: nobody knows what is undefined
+    links: Mapping[str, LinkRecord] = field(default_factory=dict)  # what is known of addresses, by address
 
     def edition(self, identifier: str) -> Edition | None:
         """Return the edition with that id."""

@@ -39,17 +39,24 @@ def children(root: Path, folder: Path, problems: list[Diagnostic]) -> list[Path]
         return None
 
 
-def read_text(root: Path, path: Path, problems: list[Diagnostic]) -> str | None:
-    """Return a file's text with line feeds alone and without a byte order mark; None, and a finding, where it cannot be read."""
+def read_bytes(root: Path, path: Path, problems: list[Diagnostic]) -> bytes | None:
+    """Return what is in a file; None, and a finding, where it cannot be read or lies outside of the report folder."""
     name = relative(root, path)
     if not is_inside(root, path):
         message = "the file is a link to a place outside the report folder"
         problems.append(finding("SRC106", Span(name), message, "put the file itself here"))
         return None
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         problems.append(finding("SRC102", Span(name), f"the file cannot be read: {error.strerror}"))
+        return None
+
+
+def read_text(root: Path, path: Path, problems: list[Diagnostic]) -> str | None:
+    """Return a file's text with line feeds alone and without a byte order mark; None, and a finding, where it cannot be read."""
+    name, data = relative(root, path), read_bytes(root, path, problems)
+    if data is None:
         return None
     try:
         text = data.decode("utf-8-sig")

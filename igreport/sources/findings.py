@@ -49,6 +49,7 @@ NAMES = {
     "REF101": "invalid-csl",
     "REF102": "duplicate-reference",
     "LNK101": "not-an-address",
+    "LNK102": "broken-ledger-line",
     "CIT101": "undefined-citation",
     "CIT102": "undefined-note",
     "CIT103": "unused-note",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from igreport.model.diagnostic import Diagnostic, Span
 from igreport.model.reference import Reference
 from igreport.model.report import Event, Report, Series, Term, Value
 from igreport.sources import files, references, values
 from igreport.sources.findings import finding
+
+if TYPE_CHECKING:
+    from igreport.model.link import LinkRecord
 
 SECTIONS, REFERENCES = "sections", "references"
 OTHER_LISTS: dict[str, tuple[str, type[Value]]] = {"events.yaml": ("events", Event), "terms.yaml": ("terms", Term)}
@@ -46,8 +49,18 @@ def load(root: Path, sources: Iterable[SourceFile] | None = None, entries: Entri
     is_read = not any(problem.code == "SRC102" and problem.span.path == REFERENCES for problem in problems)
     items, is_complete = merged(sources or [read_sources(root, path) for path in paths], problems)
     entries = entries or both_entries(root)
+    links = _links(root, problems)
     found = (*problems, *entries.problems)
-    return Report(series, (), items, entries.events, entries.terms, found, (), is_complete and is_read)
+    return Report(series, (), items, entries.events, entries.terms, found, (), is_complete and is_read, links)
+
+
+def _links(root: Path, problems: list[Diagnostic]) -> Mapping[str, LinkRecord]:
+    """Return the ledger of links, by address; nothing where there is none."""
+    if not files.is_there(root / REFERENCES / "links.jsonl"):
+        return {}
+    from igreport.sources import ledger
+
+    return ledger.read(root, problems)
 
 
 def both_entries(root: Path) -> Entries:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import MISSING, Field, fields
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 import pydantic
 
@@ -27,6 +27,7 @@ _TYPES: dict[str, Any] = {
 }
 
 
+_Model = TypeVar("_Model", bound=Value)
 _MODELS: dict[type[Value], type[pydantic.BaseModel]] = {}
 
 
@@ -49,20 +50,23 @@ def _made(value: type[Value]) -> type[pydantic.BaseModel]:
 
 def _key(field: Field[Any]) -> tuple[Any, Any]:
     key: Key = field.metadata["key"]
-    kind = tuple[model(report.Ignored), ...] if key.kind == "ignored" else _TYPES[key.kind]  # type: ignore[misc]
     limits = {"min_length": key.min_length or None, "pattern": key.pattern or None, "ge": key.minimum}
     given: dict[str, Any] = {name: limit for name, limit in limits.items() if limit is not None}
+    if key.kind == "mapping":
+        return _type(key), pydantic.Field(default_factory=dict, description=key.description)
     default = ... if field.default is MISSING else field.default
-    return (kind | None if default is None else kind), pydantic.Field(default, description=key.description, **given)
+    kind = _type(key) | None if default is None else _type(key)
+    return kind, pydantic.Field(default, description=key.description, **given)
 
 
-def validated(value: type[Value], data: Any) -> Value:
-    """Return `data` as a `value`; raise pydantic's ValidationError where it is none."""
+def _type(key: Key) -> Any:
+    if key.of is None:
+        return _TYPES[key.kind]
+    return model(key.of) if key.kind == "mapping" else tuple[model(key.of), ...]  # type: ignore[misc]
+
+
+def validated(value: type[_Model], data: Any) -> _Model:
+    """Return `data`, which has no mappings in it, as a `value`; raise pydantic's ValidationError where it is none."""
     read = model(value).model_validate(data)
-    return value(**{field.name: _plain(getattr(read, field.name)) for field in fields(value)})  # type: ignore[arg-type]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple) and value and isinstance(value[0], pydantic.BaseModel):
-        return tuple(report.Ignored(**vars(entry)) for entry in value)
-    return value
+    keys = [field.name for field in fields(value) if not field.metadata["key"].of]  # type: ignore[arg-type]
+    return value(**{name: getattr(read, name) for name in keys})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from typing import Any
 
 from igreport.model import reference as csl
@@ -57,6 +59,8 @@ def _reference(item: Any, yaml: Yaml, path: Place, problems: list[Diagnostic]) -
         except ValueError as error:
             span = yaml.places[(*path, key)]
             problems.append(finding("REF101", span, f"source `{name}`: {error}", _hint(key, str(value))))
+    if "custom" in fields:
+        fields["custom"] = _custom(name, fields["custom"], yaml, (*path, "custom"), problems)
     _require(name, fields, item, yaml.places[path], problems)
     return Reference(name, str(fields.get("type", "document")), fields, yaml.below(*path))
 
@@ -102,6 +106,41 @@ def _field(key: str, value: Any) -> Any:
     if key == "type" and text not in csl.ITEM_TYPES:
         raise ValueError(f"`{text}` is not a type of CSL")
     return text
+
+
+def _custom(name: str, custom: dict[str, Any], yaml: Yaml, path: Place, problems: list[Diagnostic]) -> dict[str, Any]:
+    """Return `custom` without what is wrong; only `archive` and `verified` have a form of their own."""
+    right = dict(custom)
+    for key, (is_right, form, hint) in _CUSTOM.items():
+        if key in custom and not is_right(custom[key]):
+            message = f"source `{name}`: `{key}`: `{custom[key]}` is not {form}"
+            problems.append(finding("REF101", yaml.places[(*path, key)], message, hint))
+            del right[key]
+    return right
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return bool(re.fullmatch(r"[0-9-]{10}", str(value)) and datetime.date.fromisoformat(str(value)))
+    except ValueError:
+        return False
+
+
+def _is_address(value: Any) -> bool:
+    from igreport.sources import urls  # few sources have a copy in an archive: most reports never need it
+
+    return isinstance(value, str) and not {fault.kind for fault in urls.parse(value).faults} - _OPENED_ALL_THE_SAME
+
+
+_OPENED_ALL_THE_SAME = {"percent", "bracket"}
+_CUSTOM = {
+    "archive": (_is_address, "an address of the web", "write the copy's, as `archive: https://web.archive.org/web/…`"),
+    "verified": (
+        _is_day,
+        "a day as 2025-10-05",
+        "write the day on which somebody opened the page, as `verified: 2025-10-05`",
+    ),
+}
 
 
 def _names(key: str, value: Any) -> list[dict[str, Any]]:

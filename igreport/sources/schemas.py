@@ -22,6 +22,19 @@ _DATE = {
     ],
 }
 _TEXT = {"type": ["string", "number"]}
+_CUSTOM = {
+    "symbol": {**_TEXT, "description": "A document's own, as A/RES/79/325"},
+    "archive": {
+        "type": "string",
+        "pattern": "^https?://",
+        "description": "The address of a copy in an archive; its note prints it for a page that is gone",
+    },
+    "verified": {
+        "type": "string",
+        "format": "date",
+        "description": "The day on which somebody opened the page, as 2025-10-05: it counts for a year",
+    },
+}
 
 
 def schemas() -> dict[str, Any]:
@@ -61,7 +74,11 @@ def _item() -> dict[str, Any]:
         "id": {**_TEXT, "description": "A short, stable name to cite the source by"},
         "type": {"enum": sorted(csl.ITEM_TYPES), "description": "CSL's item type"},
         "categories": {"type": "array"},
-        "custom": {"type": "object", "description": "What CSL has no field for: symbol, archive, verified"},
+        "custom": {
+            "type": "object",
+            "description": "What CSL has no field for: symbol, archive, verified",
+            "properties": _CUSTOM,
+        },
     }
     return {
         "type": "object",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from igreport.model.diagnostic import Diagnostic, Span
 from igreport.model.document import NotesStyle
-from igreport.model.report import Ignored, Key, Language, Value, locate
+from igreport.model.report import Key, Language, Value, locate
 from igreport.sources import files, yaml
 from igreport.sources.findings import did_you_mean, finding
 from igreport.sources.yaml import Place, Yaml
@@ -88,10 +88,12 @@ def _checked(expected: tuple[Key, bool], value: Any) -> Any:
     key, may_be_null = expected
     if value is None and may_be_null:
         return None
+    if key.of is not None:
+        return _inner(key, value)
     read = _CHECKS[key.kind](value)
     if isinstance(read, str | tuple) and len(read) < key.min_length:
         raise ValueError
-    if key.pattern and not re.search(key.pattern, read):
+    if key.pattern and not re.fullmatch(key.pattern, read):
         raise ValueError
     if key.minimum is not None and read < key.minimum:
         raise ValueError
@@ -130,11 +132,16 @@ def _day(value: Any) -> datetime.date:
     return datetime.date.fromisoformat(value)
 
 
-def _ignored(value: Any) -> tuple[Ignored, ...]:
-    entries = tuple(_accepted(entry, Ignored) for entry in value if type(entry) is dict)
-    if type(value) is not list or len(entries) < len(value) or None in entries:
+def _inner(key: Key, value: Any) -> Value | tuple[Value, ...]:
+    """Return the mapping, or the several, that stand at a key."""
+    assert key.of is not None
+    rows = [value] if key.kind == "mapping" else value
+    if type(rows) is not list or not all(type(row) is dict for row in rows):
+        raise TypeError
+    found = tuple(read for row in rows if (read := _accepted(row, key.of)) is not None)
+    if len(found) < len(rows):
         raise ValueError
-    return entries  # type: ignore[return-value]
+    return found[0] if key.kind == "mapping" else found
 
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {
@@ -146,7 +153,6 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "flag": _of_type(bool),
     "language": _one_of(Language),
     "notes": _one_of(NotesStyle),
-    "ignored": _ignored,
 }
 
 
@@ -163,26 +169,60 @@ def _explained(
 
     from igreport.sources import models
 
+    inner = {
+        name: _told(name, data[name], source, path, key, problems) for name, key in _with_keys(model) if name in data
+    }
+    outer = {name: item for name, item in data.items() if name not in inner}
     try:
-        return models.validated(model, data)  # type: ignore[return-value]
+        value = models.validated(model, outer)
     except ValidationError as error:
         wrong = {problem["loc"][0] for problem in error.errors() if problem["loc"]}
         # A key's first problem says enough.
         first = {problem["loc"][:1]: problem for problem in reversed(error.errors())}
         problems += [_problem(problem, source, path, model) for problem in first.values()]
-    right = {key: item for key, item in data.items() if key not in wrong}
-    try:
-        return models.validated(model, {**instead, **right})  # type: ignore[return-value]
-    except ValidationError:
+        right = {key: item for key, item in outer.items() if key not in wrong}
+        try:
+            value = models.validated(model, {**instead, **right})
+        except ValidationError:
+            return None
+    given = {name: item for name, item in inner.items() if item is not None}
+    whole: _Model = replace(value, **given)  # type: ignore[type-var]
+    return whole
+
+
+def _with_keys(model: type[Value]) -> list[tuple[str, Key]]:
+    """Return the keys at which mappings stand that are models themselves."""
+    return [(name, key) for name, (key, _) in _keys(model).items() if key.of]
+
+
+def _told(name: str, data: Any, source: Yaml, path: Place, key: Key, problems: list[Diagnostic]) -> Any:
+    """Return the mapping, or those of the several, that are right; None where there is none."""
+    assert key.of is not None
+    place = (*path, name)
+    if key.kind == "mapping":
+        return read(data, source, place, key.of, problems)
+    if not isinstance(data, list):
+        problems.append(_not_a(name, data, "list, as [one, two]", source.places[place], key))
         return None
+    found = [_entry(name, row, source, (*place, index), key, problems) for index, row in enumerate(data)]
+    return tuple(row for row in found if row is not None)
+
+
+def _entry(name: str, data: Any, source: Yaml, place: Place, key: Key, problems: list[Diagnostic]) -> Any:
+    assert key.of is not None
+    if isinstance(data, dict):
+        return read(data, source, place, key.of, problems)
+    problems.append(_not_a(name, data, "mapping of keys and values", source.places[place], key))
+    return None
+
+
+def _not_a(name: str, data: Any, form: str, span: Span, key: Key) -> Diagnostic:
+    return finding("YML106", span, f"`{name}`: `{data}` is not a {form}", key.description)
 
 
 def _problem(problem: Any, source: Yaml, path: Place, model: type[Value]) -> Diagnostic:
     location: Place = (*path, *problem["loc"])
-    place = problem["loc"]
-    if place[:1] == ("ignore",) and len(place) > 2:
-        model, place = Ignored, place[2:]  # of an entry, not of the series
-    key = str(place[0]) if place else ""
+    key = str(problem["loc"][0]) if problem["loc"] else ""
     while location not in source.places and location:
         location = location[:-1]
     span = source.places.get(location, Span(""))
@@ -193,11 +233,13 @@ def _problem(problem: Any, source: Yaml, path: Place, model: type[Value]) -> Dia
         )
     if problem["type"] == "missing":
         return finding("YML105", span, f"`{key}` is missing", _keys(model)[key][0].description)
-    description = _keys(model)[key][0].description if key in _keys(model) else ""
-    return finding("YML106", span, f"`{key}`: {_words(problem)}", description)
+    if key not in _keys(model):
+        return finding("YML106", span, f"`{key}`: {_words(problem)}")
+    known_key = _keys(model)[key][0]
+    return finding("YML106", span, f"`{key}`: {_words(problem, known_key.form)}", known_key.description)
 
 
-def _words(problem: Any) -> str:
+def _words(problem: Any, form: str = "") -> str:
     """Return pydantic's message in an author's words."""
     value = problem.get("input")
     if problem["type"] == "literal_error":
@@ -206,12 +248,18 @@ def _words(problem: Any) -> str:
         return "text is missing" if value in (None, "") else _not_text(value)
     if problem["type"].startswith("date"):
         return f"`{value}` is not a date as 2025-10-06"
+    if problem["type"] == "greater_than_equal":
+        return f"`{value}` is less than {problem['ctx']['ge']}"
     if problem["type"].startswith("int"):
         return f"`{value}` is not a whole number"
     if problem["type"] == "tuple_type":
         return f"`{value}` is not a list, as [one, two]"
     if problem["type"] == "string_pattern_mismatch":
-        return f"`{value}` has more than small letters (a to z), digits and hyphens"
+        return (
+            f"`{value}` is not {form}"
+            if form
+            else f"`{value}` has more than small letters (a to z), digits and hyphens"
+        )
     return str(problem["msg"]).lower()
 
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import os
 import pkgutil
 import shlex
-import shutil
 import sys
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from igreport.cli import choice, report_files
+from igreport.cli import choice, report_files, reporting
 from igreport.errors import UsageError
-from igreport.version import __version__
 
 if TYPE_CHECKING:
     from igreport.check.mend import Mended
@@ -155,19 +152,14 @@ def _context(
     arguments: argparse.Namespace, root: Path, found: list[Diagnostic], wish: Wish, mended: Mended | None
 ) -> Context:
     from igreport.check import select
-    from igreport.check.reporters import Context
 
     if mended and mended.changes and (arguments.statistics or arguments.format != "text"):
         print(_fixes(mended, "fixed"), file=sys.stderr)
     shown, with_info = (len(select.chosen(found, replace(wish, info=info))) for info in (wish.info, True))
     everywhere = select.chosen(found, replace(wish, paths=frozenset()))
-    return Context(
-        lines=cache(lambda path: report_files.lines(root, path)),
-        command=_command(arguments),
-        folder=report_files.prefix(root),
-        version=__version__,
-        is_coloured=sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
-        width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 0,
+    return reporting.context(
+        root,
+        _command(arguments),
         hidden=with_info - shown,
         elsewhere=sum(item.severity == "error" and not select.is_of_files(item, wish.paths) for item in everywhere),
         fixed=mended.count if mended and mended.changes else 0,

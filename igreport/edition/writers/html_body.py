@@ -117,6 +117,8 @@ def _replace_notes(document: Document, replacement: Replacement) -> tuple[list[B
             return replacement(len(notes), replaced(node["c"], language))
         if node.get("t") == "Link" and node["c"][1] == [{"t": "Str", "c": node["c"][2][0]}]:
             return {"t": "Link", "c": [node["c"][0], _address(node["c"][2][0]), node["c"][2]]}
+        if node.get("t") == "Str" and node["c"].startswith(("https://", "http://")):
+            return {"t": "Span", "c": [["", [], []], _address(node["c"])]}
         return {key: replaced(value, language) for key, value in node.items()}
 
     blocks = [replaced(block, language) for language, section in by_language(document.blocks) for block in section]

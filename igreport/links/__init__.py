@@ -1,0 +1,1 @@
+"""The network → the ledger: what became of the addresses of a report."""

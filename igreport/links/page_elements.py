@@ -1,0 +1,221 @@
+"""The tags and texts of a page, told one by one → what is kept of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from igreport.links.page_dates import MOST_JSON, PageDates
+from igreport.links.phrases import marks_in
+from igreport.links.shown_text import ShownText, Vocabulary, normalised, words
+from igreport.links.visit import Page
+
+_LONGEST = 300  # characters of a title or heading
+_LONGEST_VALUE = 2000  # characters of an attribute that are looked at
+_MOST_KEPT = {"data": MOST_JSON, "code": 4096}  # characters of an element's text; for titles and headings:
+_MOST_OF_A_TITLE = 2000
+_REFRESH = re.compile(
+    r"""\s{0,9}(\d{0,4})(?:\.[\d.]{0,9})?\s{0,9}[;,]?\s{0,9}(?:url\s{0,9}=\s{0,9})?["']?([^"']{1,2000})""", re.I
+)
+_IMMEDIATE = 5  # seconds until a refresh
+# A tag of another element parts two words.
+_WITHIN_WORDS = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub sup "
+    "time tt u var wbr".split()
+)
+_UNSEEN = frozenset(
+    "script style noscript template title textarea select datalist object svg math iframe noframes audio video canvas".split()
+)
+_AROUND = frozenset("nav footer aside header".split())  # what a page is about stands elsewhere
+_AROUND_ROLES = frozenset("navigation banner contentinfo complementary search".split())
+_CODE = frozenset(["", "module", "text/javascript", "application/javascript"])
+_MARKED = frozenset("script iframe div form link input section main body noscript img p".split())
+_MARKED_BY = ("id", "class", "src", "action", "name", "href", "data-src")
+
+
+class Elements:
+    """What the parser tells: `start`, `end`, `data` and `close` are lxml's names (its parser target interface)."""
+
+    def __init__(self) -> None:
+        self.vocabulary = Vocabulary()
+        self.text, self.around = ShownText(self.vocabulary), ShownText(self.vocabulary)
+        self.dates = PageDates()
+        self.titles: dict[str, str] = {}
+        self.language = self.refresh = self.robots = ""
+        self.has_password = self.has_scripts = False
+        self.marks: set[str] = set()
+        self.depth = 0
+        # Depths of the outermost element of a kind; 0: there is none just now.
+        self.unseen = self.outside = self.article = 0
+        self.kept_as, self.kept_from, self.room = "", 0, 0
+        self.kept: list[str] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Enter an element; lxml tells the end of each, also of those without an end tag."""
+        self.depth += 1
+        if tag not in _WITHIN_WORDS:
+            self.data(" ")
+        if attributes:
+            self._attributes(tag, attributes)
+        self._enter(tag, attributes)
+        if handler := _HANDLERS.get(tag):
+            handler(self, tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """Leave an element."""
+        if self.kept_from == self.depth:
+            self._kept()
+        if tag not in _WITHIN_WORDS:
+            self.data(" ")
+        self.unseen = 0 if self.unseen == self.depth else self.unseen
+        self.outside = 0 if self.outside == self.depth else self.outside
+        self.article = 0 if self.article == self.depth else self.article
+        self.depth -= 1
+
+    def data(self, text: str) -> None:
+        """Take characters between tags."""
+        if self.room > 0:
+            self.kept.append(text[: self.room])
+            self.room -= len(text)
+        if not self.unseen:
+            (self.around if self.outside else self.text).add(text)
+
+    def close(self) -> None:
+        """Do nothing: `page` is asked for instead."""
+
+    def page(self) -> Page:
+        """Return what was kept; nothing can be told afterwards."""
+        if self.kept_as:
+            self._kept()
+        self.text.close()
+        self.around.close()
+        text = self.text if self.text.words else self.around
+        titles = self.titles
+        self.vocabulary.add(words(titles.get("og:title", "")))
+        return Page(
+            title=titles.get("title") or titles.get("og:title", ""),
+            heading=titles.get("h1") or titles.get("h1 outside") or titles.get("h2") or titles.get("h2 outside", ""),
+            opening=text.opening,
+            words=text.words,
+            text_sha256=text.sha256,
+            sketch=text.sketch,
+            language=self.language,
+            published=self.dates.published,
+            modified=self.dates.modified,
+            refresh=self.refresh,
+            has_password=self.has_password,
+            has_scripts=self.has_scripts,
+            robots=self.robots,
+            marks=tuple(sorted(self.marks)),
+            vocabulary=bytes(self.vocabulary.bits),
+        )
+
+    def _attributes(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in _MARKED:
+            values = [attributes[name][:_LONGEST_VALUE] for name in _MARKED_BY if name in attributes]
+            self.marks.update(marks_in(" ".join(values)))
+        if "itemprop" in attributes:
+            value = attributes.get("content") or attributes.get("datetime") or ""
+            self.dates.add_named(attributes["itemprop"], value)
+
+    def _enter(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if not self.unseen and (tag in _UNSEEN or _is_hidden(tag, attributes)):
+            self.unseen = self.depth
+        if not self.article and tag in ("article", "main"):
+            self.article = self.depth
+        if not self.outside and self._is_around(tag, attributes):
+            self.outside = self.depth
+
+    def _is_around(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        if tag == "header" and self.article:
+            return False
+        return tag in _AROUND or (bool(attributes) and attributes.get("role", "") in _AROUND_ROLES)
+
+    def _keep(self, name: str) -> None:
+        """Keep the text of the element that was just entered."""
+        if not self.kept_as:
+            self.kept_as, self.kept_from = name, self.depth
+            self.room = _MOST_KEPT.get(name, _MOST_OF_A_TITLE)
+
+    def _kept(self) -> None:
+        text, name = "".join(self.kept), self.kept_as
+        self.kept, self.kept_as, self.kept_from, self.room = [], "", 0, 0
+        if name == "data":
+            self.dates.add_json(text)
+        elif name == "code":
+            self.marks.update(marks_in(text))
+        else:
+            self._title(name, text)
+
+    def _title(self, name: str, text: str) -> None:
+        if not self.titles.get(name):
+            self.titles[name] = normalised(text[:_MOST_OF_A_TITLE])[:_LONGEST].rstrip()
+            self.vocabulary.add(words(self.titles[name]))
+
+    def _html(self, _: str, attributes: Mapping[str, str]) -> None:
+        self.language = self.language or attributes.get("lang", attributes.get("xml:lang", ""))[:20].strip().lower()
+
+    def _of_title(self, _: str, __: Mapping[str, str]) -> None:
+        if self.unseen == self.depth:  # not the title of a drawing
+            self._keep("title")
+
+    def _heading(self, tag: str, _: Mapping[str, str]) -> None:
+        if not self.unseen:
+            self._keep(f"{tag} outside" if self.outside else tag)
+
+    def _script(self, _: str, attributes: Mapping[str, str]) -> None:
+        kind = attributes.get("type", "").partition(";")[0].strip().lower()
+        if kind == "application/ld+json":
+            self._keep("data")
+        elif kind in _CODE:
+            self.has_scripts = True
+            self._keep("code")
+
+    def _input(self, _: str, attributes: Mapping[str, str]) -> None:
+        is_password = attributes.get("type", "").strip().lower() == "password"
+        self.has_password = self.has_password or (is_password and not self.unseen)
+
+    def _time(self, _: str, attributes: Mapping[str, str]) -> None:
+        self.dates.add_time(attributes)
+
+    def _meta(self, _: str, attributes: Mapping[str, str]) -> None:
+        if self.unseen:
+            return
+        name = (attributes.get("property") or attributes.get("name") or "").strip().lower()
+        content = attributes.get("content", "")[:_LONGEST_VALUE]
+        if name == "og:title":
+            self._title(name, content)
+        elif name == "robots":
+            self.robots = self.robots or content[:100]
+        elif attributes.get("http-equiv", "").strip().lower() == "refresh":
+            self.refresh = self.refresh or _refresh(content)
+        elif name:
+            self.dates.add_named(name, content)
+
+
+def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
+    if tag == "dialog":
+        return "open" not in attributes
+    if not attributes:
+        return False
+    return "hidden" in attributes or "display:none" in attributes.get("style", "")[:200].replace(" ", "").lower()
+
+
+def _refresh(content: str) -> str:
+    """Return where `<meta http-equiv="refresh">` leads at once (HTML Standard, section 4.2.5.3); nothing for a later reload."""
+    match = _REFRESH.match(content)
+    if not match or int(match[1] or 0) > _IMMEDIATE:
+        return ""
+    return match[2].strip()
+
+
+_HANDLERS: dict[str, Callable[[Elements, str, Mapping[str, str]], None]] = {
+    "html": Elements._html,
+    "title": Elements._of_title,
+    "h1": Elements._heading,
+    "h2": Elements._heading,
+    "script": Elements._script,
+    "input": Elements._input,
+    "time": Elements._time,
+    "meta": Elements._meta,
+}

@@ -1,0 +1,85 @@
+"""Many addresses at once → their records, as they come."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import secrets
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from urllib.parse import urljoin, urlsplit
+from zlib import crc32
+
+from igreport.links.fetch import visit
+from igreport.links.network import Network
+from igreport.links.targets import Target
+from igreport.links.verdict import judge, wants_probe
+from igreport.links.visit import Failure, Visit
+from igreport.model.link import WORKING, LinkRecord
+
+HOST_BUDGET = 600.0  # seconds for all addresses of a host
+RUN_BUDGET = 3600.0
+_AT_A_TIME = 32  # addresses of a host that are begun: more than it is asked at a time, as some wait to be asked again
+_OUT_OF_TIME = Failure("budget", "there was no time left to ask")
+Sink = Callable[[LinkRecord], None]
+
+
+async def ask(network: Network, targets: Iterable[Target], known: Mapping[str, LinkRecord], sink: Sink) -> None:
+    """Ask for all targets and give each record to `sink`, in the order in which the answers come."""
+    await _Run(network, known, sink).all(targets)
+
+
+class _Run:
+    def __init__(self, network: Network, known: Mapping[str, LinkRecord], sink: Sink) -> None:
+        self.network, self.known, self.sink = network, known, sink
+        self.probes: dict[tuple[str, str], asyncio.Task[Visit]] = {}
+        self.secret = secrets.token_hex(8)  # a path that no site has
+        self.end = asyncio.get_running_loop().time() + RUN_BUDGET
+
+    async def all(self, targets: Iterable[Target]) -> None:
+        """Ask host by host, those with most addresses first, as they take longest; so many hosts as there are places."""
+        by_host: dict[str, deque[Target]] = {}
+        for target in sorted(targets, key=lambda target: crc32(target.url.encode())):
+            by_host.setdefault(urlsplit(target.url).netloc.rpartition("@")[2].lower(), deque()).append(target)
+        queue = deque(sorted(by_host.values(), key=len, reverse=True))
+        places = min(len(queue), self.network.pace.settings.concurrency)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(places):
+                group.create_task(self._hosts(queue))
+
+    async def _hosts(self, queue: deque[deque[Target]]) -> None:
+        while queue:
+            targets = queue.popleft()
+            end = min(self.end, asyncio.get_running_loop().time() + HOST_BUDGET)
+            async with asyncio.TaskGroup() as group:
+                for _ in range(min(len(targets), _AT_A_TIME)):
+                    group.create_task(self._host(targets, end))
+
+    async def _host(self, targets: deque[Target], end: float) -> None:
+        while targets:
+            target = targets.popleft()
+            self.sink(await self._record(target, end))
+
+    async def _record(self, target: Target, end: float) -> LinkRecord:
+        before = self.known.get(target.url)
+        if asyncio.get_running_loop().time() > end:
+            answer, probe = Visit(target.url, target.url, failure=_OUT_OF_TIME), None
+        else:
+            answer = await visit(self.network, target.url, _etag(before))
+            probe = await self._probe(answer.final_url) if wants_probe(target, answer, before) else None
+        return judge(target, answer, before, datetime.datetime.now(datetime.UTC), probe)
+
+    async def _probe(self, url: str) -> Visit:
+        """Ask a site for a page that cannot be there, beside `url`; once for each of its main folders."""
+        parts = urlsplit(url)
+        folder = parts.path.split("/")[1] if parts.path.count("/") > 1 else ""
+        key = (f"{parts.scheme}://{parts.netloc}", folder)
+        if key not in self.probes:
+            self.probes[key] = asyncio.create_task(visit(self.network, urljoin(url, self.secret)))
+        return await asyncio.shield(self.probes[key])
+
+
+def _etag(before: LinkRecord | None) -> tuple[str, str] | None:
+    if before is None or before.etag is None or before.verdict not in WORKING:
+        return None
+    return before.final_url or before.url, before.etag
