@@ -130,10 +130,10 @@ def lost(rule: Rule, link: KnownLink, what: str, hint: str, severity: Severity |
     yield rule.found(link.span, f"{link.page} {what}", hint, note=link.note, severity=severity)
 
 
-def since(record: LinkRecord) -> str:
-    """Return " since 2025-10-05", or nothing where no day is known."""
-    time = record.failing_since or record.checked
-    return f" since {time[:10]}" if time else ""
+def why(link: KnownLink) -> str:
+    """Return why a page is lost, and since when: ": HTTP 404, since 2025-10-05"."""
+    time = link.record.failing_since or link.record.checked
+    return f": {link.reason}, since {time[:10]}" if time else f": {link.reason}"
 
 
 def day(time: str | None) -> datetime.date | None:

@@ -36,6 +36,11 @@ class Wishes:
     timeout: float = 20.0
     allow_private: bool = False
 
+    @property
+    def has_work(self) -> bool:
+        """Return whether the network is needed."""
+        return bool(self.asked or self.archive or self.snapshot or self.twins)
+
 
 @dataclass
 class Told:

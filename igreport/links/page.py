@@ -1,20 +1,16 @@
 """The bytes of an HTML page, as they come → what it says of itself. A page is never held as a whole.
 
-libxml2 tells the tags one by one and builds no tree. What is kept has a fixed size, and pieces are put together to blocks of
-a fixed size before they are read, so that a page is the same however the network cuts it.
+Pieces are put together to blocks of a fixed size before they are read, so that a page is the same however the network cuts it.
 """
 
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING
 
 from igreport.links.encoding import decoder
 from igreport.links.page_elements import Elements
+from igreport.links.tags import Tags
 from igreport.links.visit import Page
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 _BLOCK = 8192  # bytes
 
@@ -27,7 +23,7 @@ class PageReader:
         self._waiting = bytearray()
         self._decoder: codecs.IncrementalDecoder | None = None
         self._elements = Elements()
-        self._parser: etree.HTMLParser | None = None
+        self._tags = Tags(self._elements)
 
     def feed(self, data: bytes) -> None:
         """Take the bytes that follow."""
@@ -41,26 +37,10 @@ class PageReader:
         """Return what was read."""
         self._read(bytes(self._waiting), is_last=True)
         self._waiting.clear()
-        self._parse(None)
-        self._parser = None
+        self._tags.close()
         return self._elements.page()
 
     def _read(self, block: bytes, *, is_last: bool = False) -> None:
         if self._decoder is None:
             self._decoder = decoder(self._content_type, block)
-        text = self._decoder.decode(block, is_last)
-        if text:
-            self._parse(text.replace("\0", "\ufffd").encode("utf-8", "replace"))
-
-    def _parse(self, data: bytes | None) -> None:
-        """Give the next characters to the parser; None ends the page."""
-        from lxml import etree
-
-        if self._parser is None:
-            if data is None:
-                return
-            self._parser = etree.HTMLParser(target=self._elements, encoding="utf-8")
-        try:
-            self._parser.close() if data is None else self._parser.feed(data)
-        except (etree.LxmlError, AssertionError):
-            return  # what was told before stays
+        self._tags.feed(self._decoder.decode(block, is_last).replace("\0", "\ufffd"))

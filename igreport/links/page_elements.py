@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from igreport.links.page_dates import MOST_JSON, PageDates
 from igreport.links.phrases import marks_in
 from igreport.links.shown_text import ShownText, Vocabulary, normalised, words
+from igreport.links.tags import attributes_of
 from igreport.links.visit import Page
 
 _LONGEST = 300  # characters of a title or heading
@@ -28,13 +29,39 @@ _UNSEEN = frozenset(
 )
 _AROUND = frozenset("nav footer aside header".split())  # what a page is about stands elsewhere
 _AROUND_ROLES = frozenset("navigation banner contentinfo complementary search".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+# Elements whose end tags are often left out, or that have none.
+_UNCLOSED = frozenset(
+    "p li dt dd tr td th option optgroup thead tbody tfoot html body input img br hr link meta source area col embed wbr".split()
+)
+_TELLING = re.compile("hidden|display|role|itemprop", re.IGNORECASE)
 _CODE = frozenset(["", "module", "text/javascript", "application/javascript"])
 _MARKED = frozenset("script iframe div form link input section main body noscript img p".split())
 _MARKED_BY = ("id", "class", "src", "action", "name", "href", "data-src")
 
 
+class _Region:
+    """Whether a page is within elements of a kind: the outermost one's name counts, how often it was opened and closed."""
+
+    def __init__(self) -> None:
+        self.tag, self.depth = "", 0
+
+    def enter(self, tag: str, *, is_kind: bool) -> None:
+        """Take the start of an element."""
+        if self.depth:
+            self.depth += tag == self.tag
+        elif is_kind:
+            self.tag, self.depth = tag, 1
+
+    def leave(self) -> None:
+        """Take the end of an element of the outermost one's name."""
+        self.depth -= 1
+        if not self.depth:
+            self.tag = ""
+
+
 class Elements:
-    """What the parser tells: `start`, `end`, `data` and `close` are lxml's names (its parser target interface)."""
+    """What a page's tags and texts come to; told by `igreport.links.tags`."""
 
     def __init__(self) -> None:
         self.vocabulary = Vocabulary()
@@ -44,44 +71,58 @@ class Elements:
         self.language = self.refresh = self.robots = ""
         self.has_password = self.has_scripts = False
         self.marks: set[str] = set()
-        self.depth = 0
-        # Depths of the outermost element of a kind; 0: there is none just now.
-        self.unseen = self.outside = self.article = 0
-        self.kept_as, self.kept_from, self.room = "", 0, 0
+        self.unseen, self.around_it, self.article = _Region(), _Region(), _Region()
+        self.open: set[str] = set()  # names of their outermost elements
+        self.kept_as, self.kept_until, self.room = "", "", 0
         self.kept: list[str] = []
+        self.is_parted = True
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Enter an element; lxml tells the end of each, also of those without an end tag."""
-        self.depth += 1
-        if tag not in _WITHIN_WORDS:
-            self.data(" ")
-        if attributes:
-            self._attributes(tag, attributes)
-        self._enter(tag, attributes)
-        if handler := _HANDLERS.get(tag):
-            handler(self, tag, attributes)
-
-    def end(self, tag: str) -> None:
-        """Leave an element."""
-        if self.kept_from == self.depth:
+    def start(self, tag: str, attributes: str) -> None:
+        """Enter an element."""
+        if self.kept_as and tag in _HEADINGS:
             self._kept()
         if tag not in _WITHIN_WORDS:
-            self.data(" ")
-        self.unseen = 0 if self.unseen == self.depth else self.unseen
-        self.outside = 0 if self.outside == self.depth else self.outside
-        self.article = 0 if self.article == self.depth else self.article
-        self.depth -= 1
+            self._part()
+        known = attributes_of(attributes) if attributes and _is_telling(tag, attributes) else {}
+        if known or tag in _SPECIAL or tag in self.open:
+            self._enter(tag, known)
+
+    def _enter(self, tag: str, known: Mapping[str, str]) -> None:
+        self.unseen.enter(tag, is_kind=tag in _UNSEEN or _is_hidden(tag, known))
+        self.article.enter(tag, is_kind=tag in ("article", "main"))
+        self.around_it.enter(tag, is_kind=self._is_around(tag, known))
+        self.open = {self.unseen.tag, self.article.tag, self.around_it.tag}
+        if known:
+            self._attributes(tag, known)
+        if handler := _HANDLERS.get(tag):
+            handler(self, tag, known)
+
+    def end(self, tag: str) -> None:
+        """Leave an element; there may be none to leave."""
+        if tag == self.kept_until:
+            self._kept()
+        if tag not in _WITHIN_WORDS:
+            self._part()
+        if tag in self.open:
+            for region in (self.unseen, self.article, self.around_it):
+                if region.tag == tag:
+                    region.leave()
+            self.open = {self.unseen.tag, self.article.tag, self.around_it.tag}
 
     def data(self, text: str) -> None:
         """Take characters between tags."""
+        self.is_parted = False
         if self.room > 0:
             self.kept.append(text[: self.room])
             self.room -= len(text)
-        if not self.unseen:
-            (self.around if self.outside else self.text).add(text)
+        if not self.unseen.depth:
+            (self.around if self.around_it.depth else self.text).add(text)
 
-    def close(self) -> None:
-        """Do nothing: `page` is asked for instead."""
+    def _part(self) -> None:
+        """Part what comes from what was before."""
+        if not self.is_parted:
+            self.data(" ")
+            self.is_parted = True
 
     def page(self) -> Page:
         """Return what was kept; nothing can be told afterwards."""
@@ -118,28 +159,20 @@ class Elements:
             value = attributes.get("content") or attributes.get("datetime") or ""
             self.dates.add_named(attributes["itemprop"], value)
 
-    def _enter(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if not self.unseen and (tag in _UNSEEN or _is_hidden(tag, attributes)):
-            self.unseen = self.depth
-        if not self.article and tag in ("article", "main"):
-            self.article = self.depth
-        if not self.outside and self._is_around(tag, attributes):
-            self.outside = self.depth
-
     def _is_around(self, tag: str, attributes: Mapping[str, str]) -> bool:
-        if tag == "header" and self.article:
+        if tag == "header" and self.article.depth:
             return False
-        return tag in _AROUND or (bool(attributes) and attributes.get("role", "") in _AROUND_ROLES)
+        return tag in _AROUND or attributes.get("role", "") in _AROUND_ROLES
 
-    def _keep(self, name: str) -> None:
+    def _keep(self, name: str, tag: str) -> None:
         """Keep the text of the element that was just entered."""
         if not self.kept_as:
-            self.kept_as, self.kept_from = name, self.depth
+            self.kept_as, self.kept_until = name, tag
             self.room = _MOST_KEPT.get(name, _MOST_OF_A_TITLE)
 
     def _kept(self) -> None:
         text, name = "".join(self.kept), self.kept_as
-        self.kept, self.kept_as, self.kept_from, self.room = [], "", 0, 0
+        self.kept, self.kept_as, self.kept_until, self.room = [], "", "", 0
         if name == "data":
             self.dates.add_json(text)
         elif name == "code":
@@ -155,31 +188,31 @@ class Elements:
     def _html(self, _: str, attributes: Mapping[str, str]) -> None:
         self.language = self.language or attributes.get("lang", attributes.get("xml:lang", ""))[:20].strip().lower()
 
-    def _of_title(self, _: str, __: Mapping[str, str]) -> None:
-        if self.unseen == self.depth:  # not the title of a drawing
-            self._keep("title")
+    def _of_title(self, tag: str, _: Mapping[str, str]) -> None:
+        if self.unseen.tag == tag:  # not the title of a drawing
+            self._keep("title", tag)
 
     def _heading(self, tag: str, _: Mapping[str, str]) -> None:
-        if not self.unseen:
-            self._keep(f"{tag} outside" if self.outside else tag)
+        if not self.unseen.depth and tag not in self.titles:
+            self._keep(f"{tag} outside" if self.around_it.depth else tag, tag)
 
-    def _script(self, _: str, attributes: Mapping[str, str]) -> None:
+    def _script(self, tag: str, attributes: Mapping[str, str]) -> None:
         kind = attributes.get("type", "").partition(";")[0].strip().lower()
         if kind == "application/ld+json":
-            self._keep("data")
+            self._keep("data", tag)
         elif kind in _CODE:
             self.has_scripts = True
-            self._keep("code")
+            self._keep("code", tag)
 
     def _input(self, _: str, attributes: Mapping[str, str]) -> None:
         is_password = attributes.get("type", "").strip().lower() == "password"
-        self.has_password = self.has_password or (is_password and not self.unseen)
+        self.has_password = self.has_password or (is_password and not self.unseen.depth)
 
     def _time(self, _: str, attributes: Mapping[str, str]) -> None:
         self.dates.add_time(attributes)
 
     def _meta(self, _: str, attributes: Mapping[str, str]) -> None:
-        if self.unseen:
+        if self.unseen.depth:
             return
         name = (attributes.get("property") or attributes.get("name") or "").strip().lower()
         content = attributes.get("content", "")[:_LONGEST_VALUE]
@@ -193,11 +226,15 @@ class Elements:
             self.dates.add_named(name, content)
 
 
+def _is_telling(tag: str, attributes: str) -> bool:
+    return tag in _HANDLERS or tag in _MARKED or bool(_TELLING.search(attributes, 0, _LONGEST_VALUE))
+
+
 def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
+    if tag in _UNCLOSED:
+        return False
     if tag == "dialog":
         return "open" not in attributes
-    if not attributes:
-        return False
     return "hidden" in attributes or "display:none" in attributes.get("style", "")[:200].replace(" ", "").lower()
 
 
@@ -219,3 +256,5 @@ _HANDLERS: dict[str, Callable[[Elements, str, Mapping[str, str]], None]] = {
     "time": Elements._time,
     "meta": Elements._meta,
 }
+# Elements without attributes that are something else than text.
+_SPECIAL = frozenset([*_HANDLERS, *_UNSEEN, *_AROUND, "article", "main"])

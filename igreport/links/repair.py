@@ -129,8 +129,9 @@ def _text(root: Path, path: str) -> str | None:
 
 def _records(wishes: list[Wish], records: Mapping[str, LinkRecord]) -> Iterator[LinkRecord]:
     for new, old in {_page(wish.new): _page(wish.old) for wish in wishes if wish.new}.items():
-        if new not in records or records[new].verdict not in WORKING:
-            yield replace(records[old], url=new, verdict="ok", final_url=None, reason=None)
+        known = records.get(new)
+        moved = replace(records[old], url=new, verdict="ok", final_url=None, reason=None)
+        yield known if known is not None and known.verdict in WORKING else moved
 
 
 def _in_texts(report: Report, records: Mapping[str, LinkRecord], only: Collection[str] | None) -> Iterator[InText]:

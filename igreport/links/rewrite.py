@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+import warnings
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -47,9 +48,12 @@ def rewritten(text: str, wishes: Sequence[Wish]) -> tuple[str, list[Wish]]:
 
     A wish does not come true where the source is not there as told, or where more than its own value would change.
     """
-    file = _File(text)
-    made = file.proved([(wish, edit) for wish in wishes if (edit := file.edit(wish))])
-    return file.edited([edit for _, edit in made]), [wish for wish, _ in made]
+    try:
+        file = _File(text)
+        made = file.proved([(wish, edit) for wish in wishes if (edit := file.edit(wish))])
+        return file.edited([edit for _, edit in made]), [wish for wish, _ in made]
+    except RecursionError:  # nested so deeply that no author has written it
+        return text, []
 
 
 class _File:
@@ -125,8 +129,9 @@ def _items(text: str) -> dict[tuple[str, str], _Item]:
     from ruamel.yaml.error import YAMLError
 
     try:
-        node = YAML(typ="rt").compose(text)
-    except (YAMLError, RecursionError, ValueError):
+        with warnings.catch_warnings(action="ignore"):  # of an anchor that stands there twice
+            node = YAML(typ="rt").compose(text)
+    except (YAMLError, ValueError):
         return {}
     pairs = _pairs(node)
     nodes = pairs["references"][1].value if "references" in pairs else getattr(node, "value", ())

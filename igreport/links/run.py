@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import os
 import secrets
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
@@ -19,7 +20,7 @@ from igreport.model.link import WORKING, LinkRecord
 
 HOST_BUDGET = 600.0  # seconds for all addresses of a host
 RUN_BUDGET = 3600.0
-_AT_A_TIME = 32  # addresses of a host that are begun: more than it is asked at a time, as some wait to be asked again
+_BEGUN = 2  # times as many addresses of a host as it is asked at a time, as some wait to be asked again
 _OUT_OF_TIME = Failure("budget", "there was no time left to ask")
 Sink = Callable[[LinkRecord], None]
 
@@ -51,14 +52,22 @@ class _Run:
         while queue:
             targets = queue.popleft()
             end = min(self.end, asyncio.get_running_loop().time() + HOST_BUDGET)
+            most = _BEGUN * self.network.pace.settings.per_host
             async with asyncio.TaskGroup() as group:
-                for _ in range(min(len(targets), _AT_A_TIME)):
+                for _ in range(min(len(targets), most)):
                     group.create_task(self._host(targets, end))
 
     async def _host(self, targets: deque[Target], end: float) -> None:
         while targets:
             target = targets.popleft()
-            self.sink(await self._record(target, end))
+            try:
+                record = await self._record(target, end)
+            except Exception as error:  # a defect of ours, that some page has found, must not cost the other addresses
+                if os.environ.get("IGREPORT_DEBUG"):
+                    raise
+                reason = f"igreport itself failed: {type(error).__name__}: {error}"
+                record = self._judged(target, Visit(target.url, target.url, failure=Failure("budget", reason)), None)
+            self.sink(record)
 
     async def _record(self, target: Target, end: float) -> LinkRecord:
         before = self.known.get(target.url)
@@ -67,7 +76,10 @@ class _Run:
         else:
             answer = await visit(self.network, target.url, _etag(before))
             probe = await self._probe(answer.final_url) if wants_probe(target, answer, before) else None
-        return judge(target, answer, before, datetime.datetime.now(datetime.UTC), probe)
+        return self._judged(target, answer, probe)
+
+    def _judged(self, target: Target, answer: Visit, probe: Visit | None) -> LinkRecord:
+        return judge(target, answer, self.known.get(target.url), datetime.datetime.now(datetime.UTC), probe)
 
     async def _probe(self, url: str) -> Visit:
         """Ask a site for a page that cannot be there, beside `url`; once for each of its main folders."""

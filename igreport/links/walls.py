@@ -26,6 +26,12 @@ def wall(visit: Visit, *, is_known: bool) -> str:
     return f"a wall against robots ({name})" if name else ""
 
 
+def maker(visit: Visit) -> str:
+    """Return who answers for a site; nothing where that is not known."""
+    marks = visit.page.marks if visit.page else ()
+    return _by_header(visit, "headers") or next(iter(marks), "") or _by_header(visit, "hosts")
+
+
 def _by_header(visit: Visit, section: str) -> str:
     for line in sections(_FILE)[section]:
         header, name = pair(line)

@@ -21,16 +21,16 @@ _INSTEAD = {"title": "?", "topic": "unread", "keypoint": "?"}
 _UNREAD = FrontMatter(title="?", topic="unread", keypoint="?")
 
 
-def load(root: Path, chosen: Collection[str] = ()) -> Report:
+def load(root: Path, chosen: Collection[str] = (), *, is_printed: bool = True) -> Report:
     """Return the report in the folder `root`; what is wrong with its files stands in `Report.problems`, by place.
 
     `root` holds `sections/` and `references/`; a missing folder is a finding too. Of the editions all are read, or those
-    with an id in `chosen`.
+    with an id in `chosen`. What is not printed has blocks without words.
     """
     shared = lists.load(root)
     problems = list(shared.problems)
     editions = tuple(
-        edition(root, path, period, shared.series.language, problems)
+        edition(root, path, period, shared.series.language, problems, is_printed=is_printed)
         for period, path in edition_folders(root, problems)
         if not chosen or path.name in chosen
     )

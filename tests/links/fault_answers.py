@@ -140,6 +140,11 @@ async def other(x: Exchange) -> None:
     await x.send(200, pages.other(x.random))
 
 
+async def nothing(x: Exchange) -> None:
+    """Give a page without a byte."""
+    await x.send(200, headers={"Content-Type": HTML})
+
+
 async def empty(x: Exchange) -> None:
     """Close the connection without a word."""
     x.is_last = True

@@ -174,6 +174,8 @@ FAILING: dict[str, Kind] = {
     "400": Kind("failing", 4, status(400)),
     "408": Kind("failing", 2, status(408)),
     "421": Kind("failing", 2, status(421)),
+    "204": Kind("failing", 3, status(204), is_settled=False),
+    "nothing": Kind("failing", 3, answers.nothing, is_settled=False),
     "loop": Kind("failing", 5, answers.turn_back),
     "loop-of-two": Kind("failing", 5, answers.turn_back, hops=(301,)),
     "loop-across": Kind("failing", 3, answers.turn_back, hops=(302, 301), across=True),

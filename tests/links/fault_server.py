@@ -4,8 +4,9 @@
 usage: python -m tests.links.fault_server [--seed 1] [--port 0] [--without KIND]… [--write FOLDER]
 
 127.0.0.2 to 127.0.0.51 answer on one port, each request after 100 ± 50 ms; 127.0.0.1 on that port is for the tests:
-`/__counts` gives the counts (see `Counts`), `/__reset` begins anew. Prints the port when all is ready. With --write, the
-folder gets the report, `truth.json`, `urls.txt`, and `authority.pem`, for SSL_CERT_FILE. Ends when its standard input does.
+`/__counts` gives the counts (see `FaultServer.report`), `/__reset` begins anew. Prints the port when all is ready. With
+--write, the folder gets the report, `truth.json`, `urls.txt`, and `authority.pem`, for SSL_CERT_FILE. --without puts plain
+pages in the place of a kind. Ends when its standard input does.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Coroutine
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
@@ -71,34 +73,32 @@ class StampedSocket(socket.socket):
 
 
 @dataclass
-class Counts:
-    """How a host was asked."""
-
-    requests: int = 0
-    most_in_flight: int = 0
-    least_gap: float | None = None  # seconds between the starts of two requests, at least
-
-
-@dataclass
 class Host:
-    """One address: its listening socket, and the connections that wait for an answer."""
+    """One address: how it is asked, its listening socket, and the connections that wait for an answer."""
 
     sort: str = ""
-    counts: Counts = field(default_factory=Counts)
-    in_flight: set[asyncio.StreamWriter] = field(default_factory=set)
-    last_start: float = 0.0
-    life: int = LIFE
     listener: asyncio.Server | None = None
+    life: int = LIFE
+    in_flight: set[asyncio.StreamWriter] = field(default_factory=set)
+    most_in_flight: int = 0
+    starts: list[float] = field(default_factory=list)  # times when requests came in
 
     def start(self, writer: asyncio.StreamWriter, at: float) -> None:
         """Count a request that has come in at a time."""
         self.in_flight = {other for other in self.in_flight if is_open(other)} | {writer}
-        counts, gap = self.counts, at - self.last_start
-        counts.requests += 1
-        counts.most_in_flight = max(counts.most_in_flight, len(self.in_flight))
-        if self.last_start:
-            counts.least_gap = gap if counts.least_gap is None else min(counts.least_gap, gap)
-        self.last_start = at
+        self.most_in_flight = max(self.most_in_flight, len(self.in_flight))
+        self.starts.append(at)
+
+    def report(self, address: str) -> dict[str, object]:
+        """Return the counts; `least_gap` is the least time in seconds from the start of one request to the next one's."""
+        starts = sorted(self.starts)
+        return {
+            "sort": self.sort,
+            "requests": len(starts),
+            "connections": StampedSocket.accepted[address],
+            "most_in_flight": self.most_in_flight,
+            "least_gap": min((later - start for start, later in pairwise(starts)), default=None),
+        }
 
     def die(self) -> None:
         """Accept nothing more, and reset what is under way."""
@@ -204,10 +204,7 @@ class FaultServer:
     def report(self) -> dict[str, object]:
         """Return the counts of the hosts, the requests by address, and what the hosts that died had given before."""
         return {
-            "hosts": {
-                address: asdict(host.counts) | {"sort": host.sort, "connections": StampedSocket.accepted[address]}
-                for address, host in self.hosts.items()
-            },
+            "hosts": {address: host.report(address) for address, host in self.hosts.items()},
             "paths": {url: memory.requests for url, memory in self.memories.items()},
             "impatient": [url for url, memory in self.memories.items() if memory.is_impatient],
             "served": sorted(self.served),

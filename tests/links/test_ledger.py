@@ -238,7 +238,6 @@ def test_killed_at_any_moment(root: Path) -> None:
         assert len(own) in (3 * len(told), 3 * len(told) + 3)
         assert path.read_bytes().endswith(b"}\n")
         assert set(names(root)) <= {"links.jsonl", ".links.jsonl.new"}
-        print(names(root))
     Ledger(root).open()
     assert names(root) == ["links.jsonl"]
 

@@ -8,6 +8,7 @@ cannot be done, the source's id begins with `refused`. To add a case, write its 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
@@ -64,6 +65,7 @@ def test_only_lines_of_addresses_change(case: str) -> None:
     assert all(any(line == other for other in rest) for line in kept)
 
 
+@pytest.mark.filterwarnings("ignore::ruamel.yaml.error.ReusedAnchorWarning")
 @pytest.mark.parametrize("case", CASES)
 def test_what_ruamel_reads(case: str) -> None:
     """Its round trip must find the same comments, keys and values in both, but for the addresses."""
@@ -76,12 +78,13 @@ def test_what_ruamel_reads(case: str) -> None:
             assert str(getattr(new, "value", new)).strip() == (wish.new or wish.archive)
 
 
-def plain(item: dict[str, object]) -> dict[str, object]:
+def plain(item: dict[str, Any]) -> dict[str, Any]:
     return {key: getattr(value, "value", value) for key, value in item.items() if key not in ("URL", "custom")}
 
 
-def items(data: object) -> list[dict[str, object]]:
-    return data["references"] if isinstance(data, dict) else data  # type: ignore[return-value]
+def items(data: Any) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = data["references"] if isinstance(data, dict) else data
+    return found
 
 
 @pytest.mark.parametrize(
@@ -100,6 +103,13 @@ def items(data: object) -> list[dict[str, object]]:
 )
 def test_what_is_no_list_of_sources_stays(source: str) -> None:
     assert rewritten(source, [Wish("a", "https://a/moved", "https://a/b")]) == (source, [])
+
+
+@pytest.mark.parametrize("depth", [100, 150, 190, 250, 330, 480, 900, 5000])
+def test_deep_nesting(depth: int) -> None:
+    before = "- id: a\n  URL: https://a/moved\n  x: " + "[" * depth + "]" * depth
+    after, done = rewritten(before, [Wish("a", "https://a/moved", "https://a/b")])
+    assert after == (before.replace("moved", "b") if done else before)
 
 
 @pytest.mark.parametrize(

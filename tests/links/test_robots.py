@@ -52,7 +52,7 @@ def allowed(answer: Handler, *paths: str, product: str = "") -> list[str]:
     """Return which of the paths may be asked for."""
 
     async def run() -> list[str]:
-        async with Site(answer) as base, Network(LinkSettings(), agent=AGENT, allow_private=True, timeout=2) as network:
+        async with Site(answer) as base, Network(LinkSettings(), agent=AGENT, allow_private=True, timeout=1) as network:
             robots = Robots(network)
             return [path for path in paths if await robots.allows(base + path, product)]
 
@@ -138,7 +138,7 @@ def test_only_the_first_500_kibibytes_count() -> None:
 
 def test_a_server_that_does_not_answer_allows_nothing() -> None:
     async def silent(_: web.Request) -> web.Response:
-        await asyncio.sleep(1)
+        await asyncio.sleep(2)
         return web.Response()
 
     async def run() -> bool:

@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tracemalloc
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -36,7 +37,6 @@ NOW = datetime.datetime(2026, 1, 15, 13, 14, 15, tzinfo=datetime.timezone(dateti
 NAME = "igreport-20260115121415.warc.gz"
 AGENT = "igreport/1.0 (+editor@example.org)"
 HOST = "127.0.0.24"
-SILENCE = b"HTTP/1.1 200 OK\r\n"  # and nothing more
 Answers = Callable[[str], bytes]
 
 
@@ -54,6 +54,33 @@ def take(folder: Path, answers: Answers, *paths: str, **options: Any) -> tuple[S
 
     with serving(reply, HOST) as server:
         return asyncio.run(taken(folder, [f"{server.url}{path}" for path in paths], **options)), server.url
+
+
+@asynccontextmanager
+async def listening(answers: dict[str, bytes], pauses: dict[str, float]) -> AsyncIterator[str]:
+    """Run a server that closes each connection after an answer, and after a pause before that."""
+    tasks: set[asyncio.Task[Any] | None] = set()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        tasks.add(asyncio.current_task())
+        try:
+            target = (await reader.readuntil(b"\r\n\r\n")).split()[1].decode()
+            writer.write(answers.get(target, answer(404)))
+            await writer.drain()
+            await asyncio.sleep(pauses.get(target, 0))
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(serve, HOST, 0)
+    try:
+        yield f"http://{HOST}:{server.sockets[0].getsockname()[1]}"
+    finally:
+        server.close()
+        for task in tasks:
+            assert task
+            task.cancel()
+        await asyncio.gather(*(task for task in tasks if task), return_exceptions=True)
+        await asyncio.sleep(0.05)
 
 
 def pages(rows: dict[str, bytes]) -> Answers:
@@ -256,15 +283,8 @@ def test_what_is_broken_off_is_kept_as_far_as_it_came(tmp_path: Path, monkeypatc
     sent = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nthe first words"
 
     async def run() -> tuple[Snapshot, str]:
-        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            target = (await reader.readuntil(b"\r\n\r\n")).split()[1]
-            writer.write(answer(404) if target == b"/robots.txt" else sent)
-            await writer.drain()
-            await asyncio.sleep(2 if target == b"/slow" else 0.05)
-            writer.close()
-
-        async with await asyncio.start_server(serve, HOST, 0) as server:
-            base = f"http://{HOST}:{server.sockets[0].getsockname()[1]}"
+        pauses = {"/slow": 9, "/broken": 0.05}
+        async with listening(dict.fromkeys(pauses, sent), pauses) as base:
             return await taken(tmp_path, [f"{base}/slow", f"{base}/broken"]), base
 
     result, base = asyncio.run(run())
@@ -279,8 +299,13 @@ def test_what_is_broken_off_is_kept_as_far_as_it_came(tmp_path: Path, monkeypatc
 def test_what_does_not_answer_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(snapshot, "_PATIENCE", 0.3)
     said: dict[str, str] = {}
-    rows = {"/none": b"", "/odd": b"no HTTP\r\n\r\n", "/silent": SILENCE}
-    result, base = take(tmp_path, pages(rows), *rows, "/right", progress=said.__setitem__)
+    rows = {"/none": b"", "/odd": b"no HTTP\r\n\r\n", "/silent": b"", "/right": page()}
+
+    async def run() -> tuple[Snapshot, str]:
+        async with listening(rows, {"/silent": 9}) as base:
+            return await taken(tmp_path, [f"{base}{path}" for path in rows], progress=said.__setitem__), base
+
+    result, base = asyncio.run(run())
     assert {url.removeprefix(base): words for url, words in result.missed.items()} == {
         "/none": "the connection was broken off",
         "/odd": "the answer is no valid HTTP",
@@ -459,18 +484,18 @@ def test_a_read_only_folder(tmp_path: Path) -> None:
 
 
 def test_a_run_that_is_cancelled_leaves_a_whole_file(tmp_path: Path) -> None:
-    def server(target: str, _headers: dict[str, str], _count: int) -> bytes:
-        return SILENCE if target == "/silent" else answer(404) if target == "/robots.txt" else page()
+    rows = {"/a": page(), "/silent": b"HTTP/1.1 200 OK\r\n", "/b": page()}
 
-    async def run(base: str) -> None:
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(1):
-                await taken(tmp_path, [f"{base}/a", f"{base}/silent", f"{base}/b"])
+    async def run() -> str:
+        async with listening(rows, {"/silent": 9}) as base:
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(1):
+                    await taken(tmp_path, [f"{base}{path}" for path in rows])
+            return base
 
-    with serving(server, HOST) as site:
-        asyncio.run(run(site.url))
+    base = asyncio.run(run())
     assert os.listdir(tmp_path) == [NAME]
-    assert set(of_type(tmp_path / NAME, "response")) == {f"{site.url}/a", f"{site.url}/b"}
+    assert set(of_type(tmp_path / NAME, "response")) == {f"{base}/a", f"{base}/b"}
 
 
 KILLED = """

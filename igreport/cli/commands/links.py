@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import importlib
-import json
 import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from igreport.cli import asking, choice, reporting
+from igreport.cli import asking, choice, link_findings
 from igreport.cli.asking import Told, Wishes
-from igreport.model.diagnostic import Severity
+from igreport.cli.link_findings import Reading
 from igreport.model.link import LinkRecord
 
 if TYPE_CHECKING:
     from igreport.links.keep import Keeper
-    from igreport.links.ledger import Ledger
     from igreport.links.targets import Target
-    from igreport.model.diagnostic import Diagnostic
-    from igreport.model.report import LinkSettings, Report
+    from igreport.model.report import LinkSettings
 
 HELP = "ask the network whether the addresses of sources and texts still work"
-FAMILY = ("lnk",)
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
 
 
@@ -78,31 +73,46 @@ def run(arguments: argparse.Namespace) -> int:
     """Return 1 where an address is lost: dead, an error page, or failing for days."""
     from igreport.links.keep import Keeper
     from igreport.links.ledger import Ledger
+
+    root = choice.root(arguments)
+    ledger = Ledger(root)
+    known = ledger.open()
+    keeper = Keeper(ledger, lambda _: None)
+    reading = _read(arguments, root)
+    wishes, settings, contact = (
+        _wishes(arguments, reading.wanted, known),
+        _settings(arguments, reading),
+        reading.contact,
+    )
+    told = Told()
+    if wishes.has_work:
+        del reading  # it takes more memory than all that is asked
+        told = _ask(wishes, settings, contact, known, keeper)
+        reading = _read(arguments, root)
+    else:
+        print(f"nothing to ask: all {len(wishes.wanted)} addresses are known and fresh", file=sys.stderr)
+    records = {**known, **keeper.records}
+    if arguments.update:
+        records |= link_findings.update(root, reading, {**records, **told.twins}, ledger, arguments.format == "text")
+        reading = _read(arguments, root)
+    return link_findings.tell(root, reading, records, arguments.format)
+
+
+def _read(arguments: argparse.Namespace, root: Path) -> Reading:
     from igreport.links.targets import targets
     from igreport.sources.load import load
 
-    root = choice.root(arguments)
     editions = choice.editions(arguments, root)
-    report = load(root, editions)
-    ledger = Ledger(root)
-    known = ledger.open()
-    wanted = targets(report, None if arguments.all else editions)
-    keeper = Keeper(ledger, lambda _: None)
-    told = _ask(arguments, report, known, wanted, keeper)
-    report = replace(report, links={**known, **keeper.records})
-    if arguments.update:
-        report = _update(arguments, root, report, wanted, told.twins, ledger)
-    return _tell(arguments, root, report, wanted)
+    report = load(root, editions, is_printed=False)
+    return Reading(report, targets(report, None if arguments.all else editions))
 
 
-def _ask(
-    arguments: argparse.Namespace, report: Report, known: Mapping[str, LinkRecord], wanted: list[Target], keeper: Keeper
-) -> Told:
+def _wishes(arguments: argparse.Namespace, wanted: list[Target], known: Mapping[str, LinkRecord]) -> Wishes:
     from igreport.links.due import due
 
-    asked = due(wanted, known, datetime.datetime.now(datetime.UTC), arguments.max_age, arguments.only)
-    wishes = Wishes(
-        asked,
+    now = datetime.datetime.now(datetime.UTC)
+    return Wishes(
+        due(wanted, known, now, arguments.max_age, arguments.only),
         wanted,
         arguments.archive,
         arguments.snapshot,
@@ -110,82 +120,22 @@ def _ask(
         arguments.timeout,
         arguments.allow_private,
     )
-    if not (asked or arguments.update or arguments.archive or arguments.snapshot):
-        print(f"nothing to ask: all {len(wanted)} addresses are known and fresh", file=sys.stderr)
-        return Told()
+
+
+def _settings(arguments: argparse.Namespace, reading: Reading) -> LinkSettings:
+    given = {"concurrency": arguments.concurrency, "per_host": arguments.per_host}
+    return replace(reading.report.series.links, **{name: value for name, value in given.items() if value})
+
+
+def _ask(wishes: Wishes, settings: LinkSettings, contact: str, known: Mapping[str, LinkRecord], keeper: Keeper) -> Told:
     start = time.monotonic()
     try:
-        told = asking.ask(wishes, _settings(arguments, report), report.series.contact, known, keeper)
+        told = asking.ask(wishes, settings, contact, known, keeper)
     finally:
-        records = [keeper.records[target.url] for target in asked if target.url in keeper.records]
-        counts = asking.counted(Counter(record.verdict for record in records))
+        records = [keeper.records[target.url] for target in wishes.asked if target.url in keeper.records]
+        counts = asking.counted(Counter(record.verdict for record in records)) or "none"
         seconds = time.monotonic() - start
-        print(
-            f"asked {len(records)} of {len(wanted)} addresses in {seconds:.1f} s: {counts or 'none'}", file=sys.stderr
-        )
+        print(f"asked {len(records)} of {len(wishes.wanted)} addresses in {seconds:.1f} s: {counts}", file=sys.stderr)
     for line in told.lines:
         print(line, file=sys.stderr)
     return told
-
-
-def _update(
-    arguments: argparse.Namespace,
-    root: Path,
-    report: Report,
-    wanted: list[Target],
-    twins: Mapping[str, LinkRecord],
-    ledger: Ledger,
-) -> Report:
-    """Write what is certain, show it, and return the report as it is then."""
-    from igreport.links.repair import repairs
-    from igreport.sources import changes
-    from igreport.sources.load import load
-
-    found = repairs(root, report, {**report.links, **twins}, {target.url for target in wanted})
-    changes.write(root, found.changes)
-    ledger.add(found.records)
-    show = sys.stderr if arguments.format != "text" else sys.stdout
-    show.write(changes.diff(found.changes))
-    for wish in found.refused:
-        print(
-            f"the source `{wish.identifier}` was left as it is: its file would change elsewhere, too", file=sys.stderr
-        )
-    for row in found.in_texts:
-        at = ", ".join(f"{place.path}:{place.line}" for place in row.places)
-        print(f"{at}: write {row.new} instead of {row.url}", file=sys.stderr)
-    links = {**report.links, **{record.url: record for record in found.records}}
-    return replace(load(root, [edition.identifier for edition in report.editions]), links=links)
-
-
-def _settings(arguments: argparse.Namespace, report: Report) -> LinkSettings:
-    given = {"concurrency": arguments.concurrency, "per_host": arguments.per_host}
-    return replace(report.series.links, **{name: value for name, value in given.items() if value})
-
-
-def _tell(arguments: argparse.Namespace, root: Path, report: Report, wanted: list[Target]) -> int:
-    from igreport.links.targets import targets
-
-    if arguments.update:  # addresses may be others now
-        wanted = targets(report, None if arguments.all else [row.identifier for row in report.editions])
-    found = _findings(report, wanted)
-    if arguments.format == "json":
-        records = [asdict(report.links[target.url]) for target in wanted if target.url in report.links]
-        sys.stdout.write("[" + ",\n ".join(json.dumps(record, ensure_ascii=False) for record in records) + "]\n")
-    else:
-        reporter = importlib.import_module(f"igreport.check.reporters.{arguments.format}")
-        sys.stdout.write(reporter.report(found, reporting.context(root, "igreport check")))
-    return 1 if any(finding.severity is Severity.ERROR for finding in found) else 0
-
-
-def _findings(report: Report, wanted: list[Target]) -> list[Diagnostic]:
-    """Return what the rules on the ledger say about these addresses: the same as `igreport check` says."""
-    from igreport.check.manuscript import Manuscript
-    from igreport.check.run import compare, examine
-    from igreport.check.suppress import suppressed
-
-    places = {(place.path, place.line) for target in wanted for place in target.places}
-    examined = {row.identifier: examine(Manuscript(report, row), FAMILY) for row in report.editions}
-    found = compare(replace(report, editions=()), examined, FAMILY)
-    own = [item for item in found if (item.span.path, item.span.line) in places]
-    kept = suppressed(own, report.suppressions)
-    return sorted((item for item in kept if item in own), key=lambda item: item.span)

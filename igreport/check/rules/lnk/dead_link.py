@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from igreport.check.known_links import TextLinks, known_links, lost, since, text_links
+from igreport.check.known_links import TextLinks, known_links, lost, text_links, why
 from igreport.check.rule import Rule
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.report import Report
@@ -37,4 +37,4 @@ def compare(report: Report, facts: Mapping[str, TextLinks]) -> Iterator[Diagnost
     """Yield each place of an address whose page is gone."""
     hint = "find its new address, or a copy of it: `igreport links --archive`"
     for link in known_links(report, facts, ("dead",)):
-        yield from lost(RULE, link, f"is gone{since(link.record)}: {link.reason}", hint)
+        yield from lost(RULE, link, f"is gone{why(link)}", hint)

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from igreport.check.known_links import TextLinks, known_links, lost, since, text_links
+from igreport.check.known_links import TextLinks, known_links, lost, text_links, why
 from igreport.check.rule import Rule
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.report import Report
@@ -36,7 +36,7 @@ collect = text_links
 def compare(report: Report, facts: Mapping[str, TextLinks]) -> Iterator[Diagnostic]:
     """Yield each place of an address that did not work."""
     for link in known_links(report, facts, ("failing",)):
-        what = f"has not opened{since(link.record)}: {link.reason}"
+        what = f"does not open{why(link)}"
         if link.record.is_lost:
             hint = "find its new address, or a copy of it: `igreport links --archive`"
             yield from lost(RULE, link, what, hint, Severity.ERROR)

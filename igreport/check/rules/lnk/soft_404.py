@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from igreport.check.known_links import TextLinks, known_links, lost, since, text_links
+from igreport.check.known_links import TextLinks, known_links, lost, text_links, why
 from igreport.check.rule import Rule
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.report import Report
@@ -35,4 +35,4 @@ def compare(report: Report, facts: Mapping[str, TextLinks]) -> Iterator[Diagnost
     """Yield each place of an address whose page is none."""
     hint = "find its new address, or a copy of it: `igreport links --archive`"
     for link in known_links(report, facts, ("soft-404",)):
-        yield from lost(RULE, link, f"opens and is not what it was{since(link.record)}: {link.reason}", hint)
+        yield from lost(RULE, link, f"opens and does not show what it should{why(link)}", hint)

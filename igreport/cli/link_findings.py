@@ -1,0 +1,82 @@
+"""What the ledger says about addresses: printed as `igreport check` says it, and repaired where it is certain."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from igreport.cli import reporting
+from igreport.model.diagnostic import Severity
+from igreport.model.link import LinkRecord
+
+if TYPE_CHECKING:
+    from igreport.links.ledger import Ledger
+    from igreport.links.targets import Target
+    from igreport.model.diagnostic import Diagnostic
+    from igreport.model.report import Report
+
+_FAMILY = ("lnk",)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The report, and which of its addresses are the matter."""
+
+    report: Report
+    wanted: list[Target]
+
+    @property
+    def contact(self) -> str:
+        """Return whom hosts may write to."""
+        return self.report.series.contact
+
+
+def tell(root: Path, reading: Reading, records: Mapping[str, LinkRecord], form: str) -> int:
+    """Print what is found, or with `json` the ledger's objects; return 1 where an address is lost."""
+    found = _findings(replace(reading.report, links=records), reading.wanted)
+    if form == "json":
+        rows = [asdict(records[target.url]) for target in reading.wanted if target.url in records]
+        sys.stdout.write("[" + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in rows) + "]\n")
+    else:
+        reporter = importlib.import_module(f"igreport.check.reporters.{form}")
+        sys.stdout.write(reporter.report(found, reporting.context(root, "igreport check")))
+    return 1 if any(finding.severity is Severity.ERROR for finding in found) else 0
+
+
+def _findings(report: Report, wanted: list[Target]) -> list[Diagnostic]:
+    """Return what the rules on the ledger say about these addresses: the same as `igreport check` says."""
+    from igreport.check.manuscript import Manuscript
+    from igreport.check.run import compare, examine
+    from igreport.check.suppress import suppressed
+
+    places = {(place.path, place.line) for target in wanted for place in target.places}
+    examined = {row.identifier: examine(Manuscript(report, row), _FAMILY) for row in report.editions}
+    found = compare(replace(report, editions=()), examined, _FAMILY)
+    own = [item for item in found if (item.span.path, item.span.line) in places]
+    kept = suppressed(own, report.suppressions)
+    return sorted((item for item in kept if item in own), key=lambda item: item.span)
+
+
+def update(
+    root: Path, reading: Reading, records: Mapping[str, LinkRecord], ledger: Ledger, is_shown: bool
+) -> dict[str, LinkRecord]:
+    """Write what is certain, show it, and return the records of the new addresses."""
+    from igreport.links.repair import repairs
+    from igreport.sources import changes
+
+    found = repairs(root, reading.report, records, {target.url for target in reading.wanted})
+    changes.write(root, found.changes)
+    ledger.add(found.records)
+    (sys.stdout if is_shown else sys.stderr).write(changes.diff(found.changes))
+    for wish in found.refused:
+        message = f"the source `{wish.identifier}` was left as it is: its file would change elsewhere, too"
+        print(message, file=sys.stderr)
+    for row in found.in_texts:
+        at = ", ".join(f"{place.path}:{place.line}" for place in row.places)
+        print(f"{at}: write {row.new} instead of {row.url}", file=sys.stderr)
+    return {record.url: record for record in found.records}

@@ -1,0 +1,220 @@
+"""`igreport links`, against servers on this machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from igreport.cli.main import main
+from tests.links.local_server import Server, answer, page, serving
+
+Capture = pytest.CaptureFixture[str]
+PAGES: dict[str, bytes] = {}
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    PAGES.clear()
+    PAGES["/page"] = page("A page", "Some words that a page has, and more of them. " * 10)
+    with serving(lambda target, *_: PAGES.get(target, answer(404, "<title>Not found</title>")), "127.0.0.11") as server:
+        yield server
+
+
+@pytest.fixture
+def report(small_report: Path, server: Server) -> Path:
+    path = small_report / "references" / "2025-Q3.yaml"
+    path.write_text(path.read_text("utf-8").replace("https://example.org", server.url), encoding="utf-8")
+    return small_report
+
+
+def links(report: Path, *arguments: str) -> int:
+    return main(["links", "--root", str(report), "--allow-private", "--timeout", "2", *arguments])
+
+
+def ledger(report: Path) -> list[dict[str, Any]]:
+    text = (report / "references" / "links.jsonl").read_text("utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def check(report: Path, capsys: Capture) -> str:
+    main(["check", "--root", str(report), "--select", "LNK"])
+    return capsys.readouterr().out
+
+
+def test_a_page_that_is_there(report: Path, server: Server, capsys: Capture) -> None:
+    assert links(report) == 0
+    printed = capsys.readouterr()
+    assert "nothing found" in printed.out
+    assert "asked 1 of 1 addresses" in printed.err
+    assert [(row["url"], row["verdict"], row["title"]) for row in ledger(report)] == [
+        (f"{server.url}/page", "ok", "A page")
+    ]
+
+
+def test_what_is_fresh_is_not_asked_again(report: Path, server: Server, capsys: Capture) -> None:
+    links(report)
+    before = (report / "references" / "links.jsonl").stat()
+    assert links(report) == 0
+    assert "nothing to ask: all 1 addresses are known and fresh" in capsys.readouterr().err
+    assert len(server.asked) == 1
+    assert (report / "references" / "links.jsonl").stat().st_ino == before.st_ino
+    assert links(report, "--max-age", "0m") == 0
+    assert len(server.asked) == 2
+
+
+def test_a_page_that_is_gone(report: Path, capsys: Capture) -> None:
+    PAGES.clear()
+    assert links(report) == 1
+    printed = capsys.readouterr().out
+    assert "references/2025-Q3.yaml" in printed
+    assert "LNK103" in printed
+    assert "HTTP 404" in printed
+    assert "HTTP 404" in check(report, capsys), "check knows it, offline"
+    PAGES["/page"] = page("A page")
+    assert links(report) == 0
+    assert "HTTP 404" not in check(report, capsys)
+
+
+def test_formats(report: Path, capsys: Capture) -> None:
+    PAGES.clear()
+    assert links(report, "--format", "json") == 1
+    assert json.loads(capsys.readouterr().out) == ledger(report)
+    assert links(report, "--format", "sarif") == 1
+    assert json.loads(capsys.readouterr().out)["runs"][0]["results"][0]["ruleId"] == "LNK103"
+    assert links(report, "--format", "github") == 1
+    assert capsys.readouterr().out.startswith("::error file=")
+
+
+def test_what_moved_is_rewritten(report: Path, server: Server, capsys: Capture) -> None:
+    PAGES["/page/"] = PAGES["/page"]
+    PAGES["/page"] = answer(301, Location="/page/")
+    assert links(report) == 0
+    assert "warning LNK" in capsys.readouterr().out
+    path = report / "references" / "2025-Q3.yaml"
+    before = path.read_text("utf-8")
+    assert links(report, "--update") == 0
+    printed = capsys.readouterr().out
+    assert f"+  URL: {server.url}/page/" in printed
+    assert path.read_text("utf-8") == before.replace("/page", "/page/")
+    assert f"{server.url}/page/" in [row["url"] for row in ledger(report)]
+    assert links(report, "--update") == 0
+    assert path.read_text("utf-8") == before.replace("/page", "/page/")
+
+
+def test_private_hosts_are_not_asked(report: Path, server: Server, capsys: Capture) -> None:
+    assert main(["links", "--root", str(report)]) == 0
+    assert not server.asked
+    assert [row["verdict"] for row in ledger(report)] == ["unchecked"]
+    assert "1 unchecked" in capsys.readouterr().err
+
+
+def test_no_network(report: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*_: Any, **__: Any) -> Any:
+        raise OSError(101, "Network is unreachable")
+
+    async def offline(_: Any) -> bool:
+        return False
+
+    monkeypatch.setattr("aiohttp.connector.aiohappyeyeballs.start_connection", unreachable)
+    monkeypatch.setattr("igreport.links.network.Network.is_online", offline)
+    assert links(report) == 0
+    assert "1 unchecked" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--max-age", "soon"),
+        ("--timeout", "0"),
+        ("--timeout", "x"),
+        ("--concurrency", "0"),
+        ("--per-host", "-1"),
+        ("--only", "all"),
+    ],
+)
+def test_wrong_arguments(report: Path, option: str, value: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as ended:
+        links(report, option, value)
+    assert ended.value.code == 2
+    assert option in capsys.readouterr().err
+
+
+def test_a_ledger_that_cannot_be_written(report: Path, server: Server, capsys: Capture) -> None:
+    (report / "references" / "links.jsonl").mkdir()
+    assert links(report) == 3
+    printed = capsys.readouterr().err
+    assert "links.jsonl" in printed
+    assert "Traceback" not in printed
+    assert not server.asked, "nothing is asked that could not be kept"
+
+
+def test_a_disk_that_fills_up(report: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    links(report)
+    before = (report / "references" / "links.jsonl").read_bytes()
+
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    PAGES["/page"] = page("A page", "It has changed a little. " * 9)
+    monkeypatch.setattr(os, "fsync", full)
+    assert links(report, "--max-age", "0m") == 3
+    assert "full" in capsys.readouterr().err
+    assert (report / "references" / "links.jsonl").read_bytes() == before
+    assert [path.name for path in (report / "references").iterdir() if path.name.startswith(".")] == []
+
+
+def many(report: Path, server: Server, count: int) -> None:
+    rows = [
+        f'- {{id: s{number}, type: webpage, title: A page, URL: "{server.url}/page?{number}"}}\n'
+        for number in range(count)
+    ]
+    (report / "references" / "2025-Q3.yaml").write_text("references:\n" + "".join(rows), encoding="utf-8")
+
+
+def start(report: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "igreport", "links", "--all", "--allow-private", "--root", str(report)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_an_interrupted_run_keeps_what_is_known(small_report: Path) -> None:
+    with serving(lambda *_: page(), "127.0.0.12") as server:
+        many(small_report, server, 200)
+        process = start(small_report)
+        wait_for(lambda: len(server.asked) >= 20)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert b"interrupted" in errors
+    assert b"Traceback" not in errors
+    rows = ledger(small_report)
+    assert 15 <= len(rows) < 200
+    assert {row["verdict"] for row in rows} == {"ok"}
+
+
+def test_two_runs_at_once(small_report: Path) -> None:
+    with serving(lambda *_: page(), "127.0.0.13") as server:
+        many(small_report, server, 60)
+        both = [start(small_report), start(small_report)]
+        assert [process.wait(60) for process in both] == [0, 0]
+        for process in both:
+            process.communicate()
+    rows = ledger(small_report)
+    assert len(rows) == 60
+    assert {row["verdict"] for row in rows} == {"ok"}
+    assert [row["url"] for row in rows] == sorted(row["url"] for row in rows)
