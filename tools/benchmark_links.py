@@ -10,8 +10,14 @@ says that a reader gets a page and one does, or does not and none does; kinds wh
 robots, error pages with status 200, pages about something else …) count for nobody. `igreport links` has to have all verdicts
 right. Memory is that of the largest process, and the sum of all of a command's, each page that several share counted once.
 
-The kind `429-in-an-hour` is left out unless `--without` is given: Sphinx waits for the hour. Where a site answers 429 and does
-not say for how long, Sphinx waits a minute, or, with a lower limit, gives up at once: it is measured both ways.
+What shapes a peer's time and findings, as far as options can be chosen for it:
+
+- The kind `429-in-an-hour` is left out unless `--without` is given: Sphinx would wait for the hour. Where a site answers 429 and
+  does not say for how long, Sphinx waits a minute or, where the limit is lower, gives up at once: it is measured both ways.
+- lychee takes a 5xx for the last word and repeats timeouts and 429; its pause between requests to a host is 50 ms by itself.
+- linkchecker repeats nothing. linkinator takes a minute for its repetitions; it loads all pages whole.
+- lychee, linkchecker and linkinator judge the status alone; a page that never comes or cannot be unpacked is fine for them, and
+  for Sphinx as well.
 """
 
 from __future__ import annotations
@@ -88,7 +94,11 @@ class Case:
         self.largest.append(largest)
         self.together.append(together)
         self.counts.append(counts)
-        self.compare(self.read(output), judged(bench.truth, counts["served"]))
+        try:
+            says = self.read(output)
+        except (ValueError, OSError) as error:
+            sys.exit(f"{self.name}: {error}\n{(bench.folder / 'errors.txt').read_text('utf-8')[-2000:]}")
+        self.compare(says, judged(bench.truth, counts["served"]))
 
     def compare(self, says: Says, truth: dict[str, dict[str, Any]]) -> None:
         """Count what is wrong, by kind."""

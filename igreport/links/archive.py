@@ -45,14 +45,15 @@ async def look_up(
     save: bool = False,
     progress: Progress | None = None,
     seconds: float = _TIME,
+    sink: Callable[[LinkRecord], object] | None = None,
 ) -> dict[str, LinkRecord]:
-    """Return the records, by address, that have a copy now and had none before.
+    """Return the records, by address, that have a copy now and had none before; `sink` is given each as it is found.
 
     `progress` is called for each address with what became of it, in words. Never raises but for being cancelled; what takes
     longer than `seconds`, or than the archive allows, is left for another run.
     """
     archive = Archive(network, settings.archive, now)
-    search = _Search(archive, Robots(network), records, now, progress or (lambda *_: None))
+    search = _Search(archive, Robots(network), records, now, progress or (lambda *_: None), sink or (lambda _: None))
     without = [row for row in targets if not row.archive and not search.record(row).archive]
     asked = [row for row in without if _is_for_archives(row.url, archive.base, network.allow_private)]
     await search.go_through(_in_order(asked, search.record, now), search.find, lambda: archive.cannot_find, seconds)
@@ -72,9 +73,10 @@ class _Search:
         records: Mapping[str, LinkRecord],
         now: datetime.datetime,
         progress: Progress,
+        sink: Callable[[LinkRecord], object],
     ) -> None:
         self._archive, self._robots, self._records = archive, robots, records
-        self._now, self._progress = now, progress
+        self._now, self._progress, self._sink = now, progress, sink
         self.found: dict[str, LinkRecord] = {}
         self.missing: list[Target] = []  # of which the archive is known to have no copy
 
@@ -120,6 +122,7 @@ class _Search:
     def _note(self, target: Target, found: Found) -> None:
         if found.copy:
             self.found[target.url] = replace(self.record(target), archive=found.copy.url)
+            self._sink(self.found[target.url])
         self._progress(
             target.url, f"a copy of {found.copy.taken:%Y-%m-%d}" if found.copy else found.problem or "no copy"
         )

@@ -14,6 +14,7 @@ _LABEL = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_.:-]{1,40
 _META = re.compile(rb"<meta[\s/][^>]{0,400}", re.IGNORECASE)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be"))
 _WIDE = ("utf-16-le", "utf-16-be")
+_SINGLE_BYTES = ("cp12", "cp8", "iso8859", "koi8", "mac", "x-user")
 _LENIENT = "igreport-windows-1252"
 
 
@@ -42,12 +43,18 @@ def _codec(content_type: str, start: bytes) -> codecs.CodecInfo:
         if start.startswith(bom):
             return codecs.lookup("utf-8-sig" if name == "utf-8" else name)
     utf8 = codecs.lookup("utf-8")
-    labelled = [codec for codec in _labelled(content_type, start) if _fits(codec, start)]
-    if start.isascii() or not _fits(utf8, start):
-        return labelled[0] if labelled else utf8 if _is_mostly_utf8(start) else codecs.lookup("cp1252")
-    # Hardly any text in another encoding happens to be UTF-8; but two letters of East Asian ones may.
-    several = [codec for codec in labelled if not codec.name.startswith(("cp12", "iso8859", "koi8", "mac"))]
-    return several[0] if several else utf8
+    labelled = list(_labelled(content_type, start))
+    fitting = [codec for codec in labelled if _fits(codec, start)]
+    if start.isascii():
+        return fitting[0] if fitting else utf8
+    if _fits(utf8, start):
+        # Hardly any text in another encoding happens to be UTF-8; but a few letters of East Asian ones may.
+        several = [codec for codec in fitting if not codec.name.startswith(_SINGLE_BYTES)]
+        return several[0] if several else utf8
+    if fitting or _is_mostly_utf8(start):
+        return fitting[0] if fitting else utf8
+    others = [codec for codec in labelled if codec.name != "utf-8" and codec.name not in _WIDE]
+    return others[0] if others else codecs.lookup("cp1252")
 
 
 def _labelled(content_type: str, start: bytes) -> Iterator[codecs.CodecInfo]:

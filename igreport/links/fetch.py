@@ -145,19 +145,16 @@ async def _patiently(network: Network, url: str, headers: Mapping[str, str]) -> 
     """Ask until the answer is one that lasts, and return it with the number of attempts."""
     host = network.pace.host(str(wire(url).raw_host).lower())
 
-    def wait(state: tenacity.RetryCallState) -> float:
-        answer = _result(state)
-        usual = _FIRST_WAIT * 2 ** (state.attempt_number - 1) * random.uniform(0.8, 1.2)
-        seconds = usual if answer.retry_after is None else answer.retry_after
-        if answer.status == 429:
-            host.wait_until(asyncio.get_running_loop().time() + seconds)
-        return seconds
+    def leave_alone(state: tenacity.RetryCallState) -> None:
+        if _result(state).status == 429:
+            host.wait_until(asyncio.get_running_loop().time() + (state.upcoming_sleep or 0))
 
     answer: Answer
     retrying = tenacity.AsyncRetrying(
         retry=tenacity.retry_if_result(lambda answer: answer.may_pass),
         stop=_is_enough,
-        wait=wait,
+        wait=_wait,
+        before_sleep=leave_alone,
         retry_error_callback=_result,
     )
     answer = await retrying(_in_time, network, url, headers)
@@ -175,6 +172,12 @@ def _result(state: tenacity.RetryCallState) -> Answer:
     assert state.outcome
     answer: Answer = state.outcome.result()
     return answer
+
+
+def _wait(state: tenacity.RetryCallState) -> float:
+    """Return how long the host asks for, or else twice as long each time, and never as long as others wait."""
+    wanted = _result(state).retry_after
+    return _FIRST_WAIT * 2 ** (state.attempt_number - 1) * random.uniform(0.8, 1.2) if wanted is None else wanted
 
 
 def _is_enough(state: tenacity.RetryCallState) -> bool:

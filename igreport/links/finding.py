@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from igreport.links import changed, soft_404, walls
 from igreport.links.error_words import strength
+from igreport.links.places import without_address
 from igreport.links.targets import Target
 from igreport.links.title_words import is_named
 from igreport.links.visit import Page, Visit
@@ -42,11 +43,15 @@ class Finding:
     reason: str | None = None
 
 
-def is_known(target: Target, page: Page | None) -> bool:
+def said(visit: Visit) -> tuple[str, str]:
+    """Return a page's title and heading, without its address where they only repeat it."""
+    page = visit.page or Page()
+    return without_address(page.title, visit), without_address(page.heading, visit)
+
+
+def is_known(target: Target, visit: Visit) -> bool:
     """Return whether a page says of itself what its reference says."""
-    if page is None or strength(target.title) == 2:
-        return False
-    return is_named(target.title, page.title, page.heading)
+    return strength(target.title) < 2 and is_named(target.title, *said(visit))
 
 
 def find(target: Target, visit: Visit, before: LinkRecord | None, probe: Visit | None = None) -> Finding:
@@ -95,7 +100,7 @@ def _of_status(visit: Visit, before: LinkRecord | None) -> Finding | None:
 
 def _of_page(target: Target, visit: Visit, before: LinkRecord | None, probe: Visit | None) -> Finding:
     page = visit.page
-    if name := walls.wall(visit, is_known=is_known(target, page)):
+    if name := walls.wall(visit, is_known=is_known(target, visit)):
         return Finding("blocked", name)
     if visit.failure and not _shows_something(page):
         return Finding("failing", visit.failure.message)
@@ -110,7 +115,7 @@ def _of_page(target: Target, visit: Visit, before: LinkRecord | None, probe: Vis
 
 
 def _of_file(visit: Visit, probe: Visit | None) -> Finding:
-    if soft_404.ends_at_home(visit, is_known=False):
+    if soft_404.ends_at_home(visit, ""):
         return Finding("soft-404", "it ends at the home page")
     if visit.status in (204, 205) or visit.sha256 == _EMPTY:
         return Finding("failing", "the answer is empty")
@@ -121,13 +126,15 @@ def _of_file(visit: Visit, probe: Visit | None) -> Finding:
 
 def _before_page(target: Target, visit: Visit, page: Page) -> Finding | None:
     """Judge what stands before a page."""
-    named = is_known(target, page)
+    named = is_known(target, visit)
     if walls.consent(visit):
         return Finding("blocked", "it asks for consent first")
     if walls.login(visit, is_known=named):
         return Finding("soft-404", "it asks for a login")
-    if soft_404.ends_at_home(visit, is_known=named):
+    if soft_404.ends_at_home(visit, target.title):
         return Finding("soft-404", "it ends at the home page")
+    if soft_404.ends_at_error(visit, is_known=named):
+        return Finding("soft-404", "it ends at an error page")
     if walls.is_shell(page, is_known=named) and not visit.failure:
         return Finding("blocked", "only a browser can show it")
     return None
@@ -137,14 +144,15 @@ def _instead_of_page(target: Target, visit: Visit, page: Page, probe: Visit | No
     """Judge what says that there is no page."""
     if not _shows_something(page):
         return Finding("failing", "the page is empty")
-    if reason := soft_404.nothing_there(page):
+    named = is_known(target, visit)
+    if not named and (reason := soft_404.nothing_there(page)):
         return Finding("soft-404", reason)
-    if soft_404.is_maintenance(page) and not is_known(target, page):
+    if not named and soft_404.is_maintenance(page):
         return Finding("failing", "the site says that it is under maintenance")
     if said := soft_404.error_page(page, target.title):
         return Finding("soft-404", f"the page says “{said[:100]}”")
-    if probe and not is_known(target, page) and soft_404.is_as_probe(visit, probe):
-        if page.has_scripts and page.words < walls.FEW:
+    if probe and not named and soft_404.is_as_probe(visit, probe):
+        if soft_404.is_shell_for_all(page):
             return Finding("blocked", "only a browser can show it")
         return Finding("soft-404", _FOR_ALL)
     return None
@@ -152,7 +160,7 @@ def _instead_of_page(target: Target, visit: Visit, page: Page, probe: Visit | No
 
 def _of_change(target: Target, visit: Visit, page: Page, before: LinkRecord | None) -> Finding | None:
     """Judge whether it is another page than the one that was cited."""
-    if visit.failure or is_known(target, page) or (before and _is_settled(target, before)):
+    if visit.failure or is_known(target, visit) or (before and _is_settled(target, before)):
         return None
     if before and changed.differs_from_ledger(page, before):
         return Finding("changed", f"the page is “{page.title[:80]}” now, and was “{(before.title or '')[:80]}”")

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,7 @@ class Ledger:
             os.replace(draft, self.path)
         except BaseException:
             with suppress(OSError):
-                draft.unlink(missing_ok=True)
+                draft.unlink()
             raise
         if fcntl is not None:
             _sync(self.path.parent)
@@ -176,10 +177,8 @@ def _joined(raws: list[bytes], records: list[LinkRecord], latest: str) -> list[b
     rows = [*known, *records]
     if len(rows) == 1 and not records:
         return raws
-    whole = rows[0] if rows else None
-    for row in rows[1:]:
-        whole = ledger.merged(whole, row) if whole else row
-    return [*([ledger.line(whole, others).encode()] if whole else []), *broken]
+    whole = [ledger.line(reduce(ledger.merged, rows), others).encode()] if rows else []
+    return [*whole, *broken]
 
 
 def _write(number: int, data: bytes) -> None:

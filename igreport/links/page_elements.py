@@ -16,7 +16,8 @@ _LONGEST_VALUE = 2000  # characters of an attribute that are looked at
 _MOST_KEPT = {"data": MOST_JSON, "code": 4096}  # characters of an element's text; for titles and headings:
 _MOST_OF_A_TITLE = 2000
 _REFRESH = re.compile(
-    r"""\s{0,9}(\d{0,4})(?:\.[\d.]{0,9})?\s{0,9}[;,]?\s{0,9}(?:url\s{0,9}=\s{0,9})?["']?([^"']{1,2000})""", re.I
+    r"""\s{0,9}(\d{1,4})(?:\.[\d.]{0,9})?(?:\s{0,9}[;,]\s{0,9}|\s{1,9})(?:url\s{0,9}=\s{0,9})?["']?([^"']{1,2000})""",
+    re.IGNORECASE,
 )
 _IMMEDIATE = 5  # seconds until a refresh
 # A tag of another element parts two words.
@@ -171,8 +172,10 @@ class Elements:
             self.room = _MOST_KEPT.get(name, _MOST_OF_A_TITLE)
 
     def _kept(self) -> None:
-        text, name = "".join(self.kept), self.kept_as
+        text, name = "".join(self.kept).strip(), self.kept_as
         self.kept, self.kept_as, self.kept_until, self.room = [], "", "", 0
+        if not text:
+            return
         if name == "data":
             self.dates.add_json(text)
         elif name == "code":
@@ -193,8 +196,9 @@ class Elements:
             self._keep("title", tag)
 
     def _heading(self, tag: str, _: Mapping[str, str]) -> None:
-        if not self.unseen.depth and tag not in self.titles:
-            self._keep(f"{tag} outside" if self.around_it.depth else tag, tag)
+        name = f"{tag} outside" if self.around_it.depth else tag
+        if not self.unseen.depth and not self.titles.get(name):
+            self._keep(name, tag)
 
     def _script(self, tag: str, attributes: Mapping[str, str]) -> None:
         kind = attributes.get("type", "").partition(";")[0].strip().lower()
@@ -241,7 +245,7 @@ def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
 def _refresh(content: str) -> str:
     """Return where `<meta http-equiv="refresh">` leads at once (HTML Standard, section 4.2.5.3); nothing for a later reload."""
     match = _REFRESH.match(content)
-    if not match or int(match[1] or 0) > _IMMEDIATE:
+    if not match or int(match[1]) > _IMMEDIATE:
         return ""
     return match[2].strip()
 

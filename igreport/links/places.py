@@ -9,9 +9,12 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from igreport.links.phrases import sections
 from igreport.links.shown_text import words
 from igreport.links.title_words import stems
+from igreport.links.visit import Visit
 
 _LANGUAGE = re.compile(r"([a-z]{2,3})[-_]([a-z]{2,4}|\d{3})")  # en-US, zh_hans, es-419
 _EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jspx?|jsf|cfm|do|xhtml|cgi|pl)$")
+_SEPARATOR = re.compile(r"[-_/.?=&\d]")  # in a part of an address; without one it may be any word
+_SHORTEST_REPEATED = 4
 _MOST_SEGMENTS = 3  # of a home page's path: /us/en/index.html
 
 
@@ -64,6 +67,12 @@ def is_login(url: str) -> bool:
     return bool(known("login") & set(segments(url))) or _first_label(url) in known("login-hosts")
 
 
+def is_error(url: str) -> bool:
+    """Return whether an address is that of a site's error page."""
+    found = segments(url)
+    return bool(found) and found[-1] in known("errors")
+
+
 def is_consent(url: str) -> bool:
     """Return whether an address is that of a page that asks for consent."""
     return bool(known("consent") & {*segments(url), _first_label(url)})
@@ -72,6 +81,28 @@ def is_consent(url: str) -> bool:
 def _first_label(url: str) -> str:
     host = (split(url).netloc.rpartition("@")[2]).lower()
     return host.partition(".")[0] if host.count(".") > 1 else ""
+
+
+def without_address(text: str, visit: Visit) -> str:
+    """Return a text without the addresses of a visit, their paths, names of files and values, where it repeats them."""
+    for part in _repeated(visit):
+        text = text.replace(part, " ")
+    return text
+
+
+def _repeated(visit: Visit) -> list[str]:
+    found: set[str] = set()
+    for url in {visit.url, visit.final_url}:
+        parts = split(url)
+        whole = parts.path + (f"?{parts.query}" if parts.query else "")
+        values = [field.partition("=")[2] for field in parts.query.split("&")[:20]]
+        found.update(
+            [url, whole, whole.lstrip("/"), parts.path, parts.path.strip("/"), parts.path.rpartition("/")[2], *values]
+        )
+    found |= {unquote(part) for part in found}
+    return sorted(
+        (part for part in found if len(part) >= _SHORTEST_REPEATED and _SEPARATOR.search(part)), key=len, reverse=True
+    )
 
 
 def slug(url: str) -> frozenset[str]:

@@ -52,7 +52,7 @@ class _Run:
         while queue:
             targets = queue.popleft()
             end = min(self.end, asyncio.get_running_loop().time() + HOST_BUDGET)
-            most = _BEGUN * self.network.pace.settings.per_host
+            most = int(_BEGUN * self.network.pace.settings.per_host)
             async with asyncio.TaskGroup() as group:
                 for _ in range(min(len(targets), most)):
                     group.create_task(self._host(targets, end))

@@ -39,8 +39,8 @@ def _parts(word: str) -> Iterable[str]:
 
 
 def stem(word: str) -> str:
-    """Return the beginning of a word, by which its forms are taken for the same word."""
-    return word[:_STEM]
+    """Return the beginning of a word, by which its forms are taken for the same word, plurals too."""
+    return word[:_STEM].rstrip("s") or word
 
 
 class Vocabulary:

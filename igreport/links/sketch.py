@@ -31,6 +31,12 @@ def overlap(one: str, other: str) -> float:
     return sum(value in first and value in second for value in union) / len(union)
 
 
+def share_of_common(one: Iterable[str], other: Iterable[str]) -> float:
+    """Return the share of words that two short texts have in common (Jaccard); 1.0 where both have none."""
+    first, second = set(one), set(other)
+    return len(first & second) / len(first | second) if first or second else 1.0
+
+
 def is_full(sketch: str) -> bool:
     """Return whether a text has so many words that its sketch says something."""
     return len(_read(sketch)) >= SIZE

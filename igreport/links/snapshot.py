@@ -47,6 +47,13 @@ class Snapshot:
     missed: dict[str, str] = field(default_factory=dict)  # address → why, in words
 
 
+def prepare(folder: Path) -> None:
+    """Make the folder where it is missing; raise OutputError where nothing can be written into it."""
+    with told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+
+
 async def take(
     network: Network,
     robots: Robots,

@@ -6,44 +6,42 @@ every page that is lost (Z. Bar-Yossef et al., Sic transit gloria telae, 2004).
 
 from __future__ import annotations
 
-from urllib.parse import unquote
-
 from igreport.links.error_words import says_missing, statement, strength
 from igreport.links.phrases import contains
-from igreport.links.places import is_home, is_same, split
+from igreport.links.places import is_error, is_home, is_same, split, without_address
 from igreport.links.shown_text import stem, words
-from igreport.links.sketch import overlap
-from igreport.links.title_words import stems
+from igreport.links.sketch import overlap, share_of_common
+from igreport.links.title_words import is_wholly_named, stems
 from igreport.links.visit import Page, Visit
 from igreport.sources.hosts import host_kind
 
 _FILE = "error-pages.txt"
 _SURE, _LIKELY, _MAYBE, _UNTITLED = 400, 200, 100, 60  # words that an error page has at most, by what its titles say
+_FEW = 20
+_SHORT = 120  # words of a text that is kept as a whole
 _LIKE, _SAME = 0.75, 0.9  # share of words that two answers have in common
-_DATED = 60  # words of a page that gives its date of publication: articles do, error pages do not
 
 
 def error_page(page: Page, title: str) -> str:
     """Return what a page says that is an error page, as it says it; nothing for others.
 
-    `title` is the reference's: a page about error pages may have such a title.
+    `title` is the reference's: a page about error pages may have such a title. A page with a date of publication has to be
+    shorter, as articles give one and error pages do not.
     """
-    if page.published and page.words > _DATED:
-        return ""
     rows = [(_strength(text, title), text) for text in (page.heading, page.title) if text]
-    best = max((row[0] for row in rows), default=0)
-    other = min((row[0] for row in rows), default=0) if len(rows) == 2 else 0
-    if best and page.words <= _most(best, other):
-        return next(text for row, text in rows if row == best)
+    strengths = sorted((row for row, _ in rows), reverse=True)
+    if strengths and strengths[0] and page.words <= _most(strengths) // (2 if page.published else 1):
+        return next(text for row, text in rows if row == strengths[0])
     if page.words <= _UNTITLED and not title_is_said(title, page) and says_missing(page.opening):
         return page.opening[:80]
     return ""
 
 
-def _most(best: int, other: int) -> int:
-    if best < 2:
-        return _MAYBE
-    return _SURE if other else _LIKELY
+def _most(strengths: list[int]) -> int:
+    is_denied = strengths[-1] == 0  # heading and title do not say the same
+    if strengths[0] < 2:
+        return _UNTITLED if is_denied else _MAYBE
+    return _SURE if len(strengths) > 1 and not is_denied else _LIKELY
 
 
 def _strength(text: str, title: str) -> int:
@@ -62,10 +60,10 @@ def nothing_there(page: Page) -> str:
     """Return why a site is not there though its host answers: it is for sale, or was switched off."""
     if page.words > _LIKELY:
         return ""
-    said = f"{page.title} {page.heading} {page.opening[:500]}"
-    if contains(said, _FILE, "for-sale"):
+    titles = f"{page.title} {page.heading}"
+    if contains(titles if page.words > _MAYBE else f"{titles} {page.opening[:500]}", _FILE, "for-sale"):
         return "the address is for sale"
-    return "there is no site any more" if contains(f"{page.title} {page.heading}", _FILE, "no-site") else ""
+    return "there is no site any more" if contains(titles, _FILE, "no-site") else ""
 
 
 def is_maintenance(page: Page) -> bool:
@@ -73,11 +71,26 @@ def is_maintenance(page: Page) -> bool:
     return page.words <= _MAYBE and bool(contains(f"{page.title} {page.heading}", _FILE, "maintenance"))
 
 
-def ends_at_home(visit: Visit, *, is_known: bool) -> bool:
-    """Return whether an address of something on a site leads to the site's entrance, or to another's."""
-    if not visit.hops or is_known or is_home(visit.url) or not is_home(visit.final_url):
+def ends_at_home(visit: Visit, title: str) -> bool:
+    """Return whether an address of something on a site leads to the site's entrance, or to another's.
+
+    `title` is the reference's: an entrance with that title is what was meant.
+    """
+    page = visit.page
+    is_meant = page is not None and is_wholly_named(title, page.title, page.heading)
+    if not visit.hops or is_meant or is_home(visit.url) or not is_home(visit.final_url):
         return False
     return host_kind(split(visit.url).hostname or "") != "shortener"
+
+
+def ends_at_error(visit: Visit, *, is_known: bool) -> bool:
+    """Return whether redirects lead to an address that is an error page's by its name, as `/errors/404.aspx?path=/x`."""
+    return bool(visit.hops) and not is_known and is_error(visit.final_url) and not is_error(visit.url)
+
+
+def is_shell_for_all(page: Page) -> bool:
+    """Return whether what a site shows for every address may be filled by scripts: it has them, and hardly any text."""
+    return page.has_scripts and page.words < (_FEW if page.heading else _MAYBE)
 
 
 def is_as_probe(visit: Visit, probe: Visit) -> bool:
@@ -92,19 +105,17 @@ def is_as_probe(visit: Visit, probe: Visit) -> bool:
 
 
 def _are_same(visit: Visit, page: Page, probe: Visit, other: Page) -> bool:
-    if _titles(visit, page) != _titles(probe, other):
+    titles = _words(visit, f"{page.title} {page.heading}")
+    if titles != _words(probe, f"{other.title} {other.heading}"):
         return False
     if page.text_sha256 == other.text_sha256:
         return True
-    least = _LIKE if page.heading or page.title else _SAME
+    least = _LIKE if titles else _SAME
+    if max(page.words, other.words) <= _SHORT:  # then their beginnings are all of them
+        return share_of_common(_words(visit, page.opening), _words(probe, other.opening)) >= least
     return overlap(page.sketch, other.sketch) >= least
 
 
-def _titles(visit: Visit, page: Page) -> list[str]:
-    """Return the words of a page's titles, without its address: error pages often repeat it."""
-    said = f"{page.title} {page.heading}"
-    for url in (visit.url, visit.final_url):
-        path = unquote(split(url).path)
-        for part in (path, path.rpartition("/")[2]):
-            said = said.replace(part, " ") if len(part) > 1 else said
-    return words(said)
+def _words(visit: Visit, text: str) -> list[str]:
+    """Return the words of a text, without the address and without numbers: error pages often repeat the one and count."""
+    return [word for word in words(without_address(text, visit)) if not any(map(str.isdigit, word))]

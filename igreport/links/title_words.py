@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from igreport.links.shown_text import stem, words
 
-_PARTS = re.compile(r"\s+[|\u00b7\u2022\u2013\u2014\u00bb\u203a\u00ab:~/-]{1,3}\s+|\s*[|\uff5c]\s*|::|_{2,}|\u2014")
+_PARTS = re.compile(
+    r"\s+[|\u00b7\u2022\u2013\u2014\u00bb\u203a\u00ab:~/-]{1,3}\s+|\s*[|\uff5c]\s*|\s+::\s+|_{2,}|\u2014"
+)
 _ENOUGH = 0.7  # share of a title's words that tell that it is meant
 _LIKE = 0.5  # share of words in common, above which two titles may be of one page
 
@@ -30,11 +32,18 @@ def is_named(title: str, *said: str) -> bool:
     common = len(wanted & found)
     # The page's own title may be the shorter one, without a subtitle: then all of it has to be meant.
     own = max((_share(stems(part), wanted) for text in said for part in [text, *parts(text)]), default=0.0)
-    return common / len(wanted) >= _ENOUGH or (own >= 1.0 and common >= 3)
+    share = common / len(wanted)
+    return share >= _ENOUGH or (own >= 1.0 and share >= _LIKE)
 
 
 def _share(part: frozenset[str], whole: Iterable[str]) -> float:
     return len(part & frozenset(whole)) / len(part) if len(part) >= 3 else 0.0
+
+
+def is_wholly_named(title: str, *said: str) -> bool:
+    """Return whether a page says all of what a reference's title says; a site's name alone is seldom a title."""
+    wanted = stems(title)
+    return len(wanted) > 1 and wanted <= stems(*said)
 
 
 def are_alike(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from igreport.links import page_times
-from igreport.links.finding import Finding, find, is_known, is_success
+from igreport.links.finding import Finding, find, is_known, is_success, said
 from igreport.links.places import is_home, slug
 from igreport.links.sketch import overlap
 from igreport.links.targets import Target
@@ -92,13 +92,13 @@ def _said(visit: Visit, now: datetime.datetime) -> dict[str, str | None]:
 def wants_probe(target: Target, visit: Visit, before: LinkRecord | None) -> bool:
     """Return whether only the answer for an address that cannot exist tells whether this is a page."""
     page = visit.page
-    if page is None or visit.failure or not is_success(visit.status) or is_home(visit.url) or is_known(target, page):
+    if page is None or visit.failure or not is_success(visit.status) or is_home(visit.url) or is_known(target, visit):
         return False
     if find(target, visit, before).verdict not in WORKING or (before and _is_as_before(page, before)):
         return False
     names = slug(visit.url)
     is_article = page.published is not None and page.words >= _ARTICLE
-    return not is_article and not (names and names <= stems(page.title, page.heading))
+    return not is_article and not (names and names <= stems(*said(visit)))
 
 
 def _is_as_before(page: Page, before: LinkRecord) -> bool:

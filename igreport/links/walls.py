@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from igreport.links.phrases import contains, pair, phrases, sections
-from igreport.links.places import is_consent, is_login
+from igreport.links.places import is_consent, is_home, is_login
 from igreport.links.shown_text import words
 from igreport.links.title_words import parts
 from igreport.links.visit import Page, Visit
 
 _FILE = "walls.txt"
-FEW = 20  # words that a page has that shows nothing by itself
+_FEW = 20  # words that a page has that shows nothing by itself
+_BARE = 30  # words of a form that asks for a password and nothing else
 _SOME = 150  # words of a wall with explanations
 _BRIEF = 500  # characters at the beginning of a text that are looked at
 _REFUSALS = frozenset([401, 403, 405, 406, 429, 503])
@@ -18,7 +19,7 @@ _REFUSALS = frozenset([401, 403, 405, 406, 429, 503])
 def wall(visit: Visit, *, is_known: bool) -> str:
     """Return what refuses robots, in words; nothing where it is a page, or an error of another kind.
 
-    `is_known`: the page says of itself what its reference says.
+    `is_known` says whether the page says of itself what its reference says.
     """
     name = _by_header(visit, "headers")
     if not name and not is_known and visit.page and _is_wall(visit.page, visit.status):
@@ -44,9 +45,9 @@ def _by_header(visit: Visit, section: str) -> str:
 def _is_wall(page: Page, status: int | None) -> bool:
     if status not in _REFUSALS and not (status and 200 <= status < 300):
         return False
-    if page.words > _SOME or (page.published and page.words > FEW):
+    if page.words > _SOME or (page.published and page.words > _FEW):
         return False
-    if page.marks and (page.words <= FEW or status in _REFUSALS):
+    if page.marks and (page.words <= _FEW or status in _REFUSALS):
         return True
     if page.words <= _SOME // 2 and any(_is_title(text) for text in (page.title, page.heading)):
         return True
@@ -65,7 +66,9 @@ def login(visit: Visit, *, is_known: bool) -> bool:
     is_titled = any(_is_login_title(text) for text in (page.title, page.heading))
     if is_login(visit.final_url) and visit.hops:
         return page.has_password or is_titled or page.words <= _SOME
-    return is_titled and page.words <= _SOME and (page.has_password or bool(visit.hops))
+    if not page.has_password or is_home(visit.url):
+        return False
+    return page.words <= _BARE or (is_titled and page.words <= _SOME)
 
 
 def _is_login_title(text: str) -> bool:
@@ -83,4 +86,4 @@ def is_shell(page: Page, *, is_known: bool) -> bool:
         return False
     if page.words < 3 and not page.heading:
         return True
-    return page.words <= 3 * FEW and bool(contains(page.opening, _FILE, "scripts"))
+    return page.words <= 3 * _FEW and bool(contains(page.opening, _FILE, "scripts"))

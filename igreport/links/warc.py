@@ -1,7 +1,8 @@
 """A WARC file in the making (WARC/1.1, ISO 28500:2017; https://iipc.github.io/warc-specifications/).
 
 Each exchange with a server is a pair of records, each packed on its own: the response, and the request, which names it
-(`WARC-Concurrent-To`). Digests are SHA-256: with SHA-1, which most writers still use, two documents can be made to agree.
+(`WARC-Concurrent-To`). Digests of responses are SHA-256: with SHA-1, which most writers still use, two documents can be made
+to agree.
 """
 
 from __future__ import annotations

@@ -22,8 +22,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
-import aiohttp
-
 from igreport.links import bounded
 from igreport.links.failures import ERRORS, failure_of
 from igreport.links.fetch import LONGEST_WAIT, Answer
@@ -35,7 +33,7 @@ _AVAILABILITY = "https://archive.org"  # the only one of the public archive's in
 # asking after it has answered 429 is locked out for an hour.
 _PAUSES = {"availability": 1.0, "cdx": 2.6, "save": 16.0}
 _TIMEOUTS = {"availability": 30.0, "cdx": 60.0, "save": 180.0}  # seconds; a copy is made while one waits
-_MOST = 256 * 1024  # bytes of an answer
+_MOST = 256 * 1024  # bytes of an answer; JSON that is cut off is none
 _MOST_ROWS = 100
 _MOST_REDIRECTS = 5
 _MOST_FAILURES = 3  # in a row, after which an interface is not asked any more
@@ -221,7 +219,7 @@ class Archive:
             async with self._network.get(address, timeout=_TIMEOUTS[service]) as response:
                 headers = {name.lower(): value for name, value in response.headers.items()}
                 is_read = service != "save" and response.status == 200
-                return _Reply(response.status, headers, await _whole(response) if is_read else b"")
+                return _Reply(response.status, headers, await bounded.read(response, _MOST) if is_read else b"")
         except ERRORS as error:
             why = f"the archive cannot be asked: {await self._words(error, address)}"
             self._fail(service, why)
@@ -238,13 +236,6 @@ class Archive:
         self._failures[service] += 1
         if self._failures[service] >= _MOST_FAILURES:
             self._closed[service] = why
-
-
-async def _whole(response: aiohttp.ClientResponse) -> bytes:
-    body = await bounded.read(response, _MOST)
-    if len(body) >= _MOST:
-        raise ValueError("the answer is too long")
-    return body
 
 
 def _fields(row: dict[str, Any]) -> tuple[Any, Any, Any]:

@@ -61,10 +61,8 @@ class Records(Mapping[str, LinkRecord]):
         self._rows: dict[str, str | LinkRecord] = {}
 
     def __getitem__(self, url: str) -> LinkRecord:
-        row = self._rows[url]
-        if isinstance(row, str):
-            row = self._rows[url] = _record(json.loads(row))
-        return row
+        record = self._rows[url] = _made(self._rows[url])
+        return record
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._rows)
@@ -75,12 +73,14 @@ class Records(Mapping[str, LinkRecord]):
     def add(self, raw: bytes) -> None:
         """Add a line of the ledger; of an address that is there already the later answer counts. Raise BrokenLineError."""
         text = _text(raw)
-        match = _PLAIN.fullmatch(text)
-        record = None if match else _record(_object(text))
-        url = match["url"] if match else record.url if record else ""
-        row: str | LinkRecord = record or text
+        row: str | LinkRecord
+        if match := _PLAIN.fullmatch(text):
+            url, row = match["url"], text
+        else:
+            record = _record(_object(text))
+            url, row = record.url, record
         if url in self._rows:
-            row = merged(self[url], record or _record(json.loads(text)))
+            row = merged(self[url], _made(row))
         self._rows[url] = row
 
 
@@ -224,6 +224,10 @@ def _is_date(value: str, is_time: bool) -> bool:
         return datetime.date.fromisoformat(value).isoformat() == value
     except ValueError:
         return False
+
+
+def _made(row: str | LinkRecord) -> LinkRecord:
+    return _record(json.loads(row)) if isinstance(row, str) else row
 
 
 def _record(row: Mapping[str, Any]) -> LinkRecord:

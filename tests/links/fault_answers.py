@@ -105,6 +105,13 @@ def redirect(code: int, *places: str | None) -> Answer:
     return answer
 
 
+async def with_cookie(x: Exchange) -> None:
+    """Redirect to the same address until a cookie comes back."""
+    if "seen=1" in x.headers.get("cookie", ""):
+        return await plain(x)
+    return await x.send(302, "", {"Location": x.case.url, "Set-Cookie": "seen=1; Path=/"})
+
+
 async def turn_back(x: Exchange) -> None:
     """Redirect to where it began."""
     await x.send(302, "", {"Location": x.case.stops[0]})

@@ -124,6 +124,7 @@ MOVED: dict[str, Kind] = {
     "mixed-across": Kind("redirected", 6, hops=(302, 308, 301), across=True),
     "refresh": Kind("redirected", 8, hops=(0,)),
     "301-refresh": Kind("redirected", 3, hops=(301, 0), across=True),
+    "sets-cookie": Kind("redirected", 5, answers.with_cookie),
     "301-to-500-once": Kind("moved", 4, once(status(500)), hops=(301,)),
 }
 BLOCKED: dict[str, Kind] = {

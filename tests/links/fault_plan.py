@@ -103,7 +103,10 @@ def _case(random: Random, number: int, name: str, kind: Kind, host: str, port: i
 def _title(random: Random, number: int, name: str) -> str:
     if KINDS[name].language:
         return pages.FOREIGN[KINDS[name].language][0]
-    return random.choice(pages.MISLEADING) if name == "misleading" else pages.title(random, number)
+    if name == "misleading":
+        return random.choice(pages.MISLEADING)
+    more = ", with the evidence that governments of the region submitted" if name.startswith("changed") else ""
+    return pages.title(random, number) + more
 
 
 def _path(random: Random, title: str, number: int, ending: str) -> str:

@@ -90,13 +90,14 @@ class Host:
         self.starts.append(at)
 
     def report(self, address: str) -> dict[str, object]:
-        """Return the counts; `least_gap` is the least time in seconds from the start of one request to the next one's."""
+        """Return the counts; times are in seconds, the least gap from the start of one request to the next one's."""
         starts = sorted(self.starts)
         return {
             "sort": self.sort,
             "requests": len(starts),
             "connections": StampedSocket.accepted[address],
             "most_in_flight": self.most_in_flight,
+            "seconds": starts[-1] - starts[0] if starts else 0.0,
             "least_gap": min((later - start for start, later in pairwise(starts)), default=None),
         }
 

@@ -420,6 +420,18 @@ def test_the_bounds_that_are_asked_for() -> None:
     assert bounds(Target(URL, issued=DateRange(PartialDate(2025), circa=True))) == ("", "")
 
 
+def test_what_is_found_is_given_at_once() -> None:
+    given: list[LinkRecord] = []
+
+    def reply(query: dict[str, str]) -> bytes:
+        assert len(given) == len(machine.asked) - 1
+        return nearest("20251001000000", url=query["url"])(query)
+
+    machine = Machine(reply)
+    rows, _ = looked_up(machine, [Target(f"https://example.org/{number}") for number in range(3)], sink=given.append)
+    assert {row.url: row for row in given} == rows
+
+
 def test_a_page_behind_a_redirect_is_found_by_its_own_address() -> None:
     end = "https://example.net/end"
     machine = Machine(lambda query: (nearest("20251001000000", url=end) if query["url"] == end else nearest())(query))

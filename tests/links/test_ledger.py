@@ -92,6 +92,9 @@ def test_nothing_is_written_where_nothing_is_new(root: Path) -> None:
     Ledger(root).add([])
     Ledger(root).add(OLD)
     after = (root / ledger.PATH).stat()
+    (root / ledger.PATH).write_bytes(data_of(*OLD[::-1]))
+    Ledger(root).add([])
+    assert (root / ledger.PATH).read_bytes() == data_of(*OLD[::-1])
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
@@ -106,6 +109,13 @@ def test_lines_of_other_addresses_stay_as_they_are() -> None:
     other = b'{"url": "https://example.org/a", "verdict": "ok", "colour": "red"}'
     compact = b'{"verdict":"ok","url":"https:\\/\\/example.org\\/c"}'
     assert added(other + b"\r\n\n" + compact, NEW) == other + b"\n" + line(NEW).encode() + b"\n" + compact + b"\n"
+
+
+def test_a_line_in_another_form_is_known_by_its_address() -> None:
+    compact = b'{"verdict":"ok","url":"https:\\/\\/example.org\\/b"}'
+    assert added(compact, NEW) == data_of(NEW)
+    escaped = b'{"url": "https://example.org/\\u0062", "verdict": "ok"}'
+    assert added(escaped, NEW) == data_of(NEW)
 
 
 def test_fields_of_a_newer_igreport_are_kept() -> None:
@@ -152,6 +162,8 @@ def test_a_broken_line_of_an_address_that_is_asked_is_kept_beside_it() -> None:
     after = added(data_of(OLD[0]) + broken, NEW)
     assert after == data_of(OLD[0], NEW) + broken + b"\n"
     assert added(after, replace(NEW, checked=EVENING)).count(broken + b"\n") == 1
+    compact = b'{"url": "https://example.org/b","verdict":"ok"}\n' + broken + b"\n"
+    assert compact in added(compact, OLD[0])
     twice = broken + b"\n" + data_of(NEW)
     assert added(twice, OLD[0]).count(broken + b"\n") == 1
     assert added(broken + b"\n" + broken, OLD[0]).count(broken + b"\n") == 2
@@ -309,6 +321,37 @@ def test_a_disk_that_takes_little_at_a_time(root: Path, monkeypatch: pytest.Monk
     Ledger(root).add([NEW])
     monkeypatch.undo()
     assert set(known(root)) == {record.url for record in (*OLD, NEW)}
+
+
+def test_the_disk_has_all_before_the_file_is_in_its_place(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    fsync, put = os.fsync, os.replace
+
+    def sync(number: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(number).st_mode)
+        done.append("folder" if is_folder else f"{os.fstat(number).st_size} bytes")
+        fsync(number)
+
+    def replaced(draft: Path, target: Path) -> None:
+        done.append("in place")
+        put(draft, target)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(os, "replace", replaced)
+    Ledger(root).add([NEW])
+    assert done == [f"{len(data_of(NEW, *OLD))} bytes", "in place", "folder"]
+
+
+def test_a_file_that_is_anothers(unharmed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = os.open
+
+    def of_another(path: Path, flags: int, *mode: int) -> int:
+        if Path(path) == unharmed / ledger.PATH and flags & os.O_WRONLY:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, flags, *mode)
+
+    monkeypatch.setattr(os, "open", of_another)
+    refused(unharmed, "it may not be written to")
 
 
 def test_interrupted_while_it_is_written(unharmed: Path, monkeypatch: pytest.MonkeyPatch) -> None:

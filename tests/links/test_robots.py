@@ -59,8 +59,7 @@ def allowed(answer: Handler, *paths: str, product: str = "") -> list[str]:
     return asyncio.run(run())
 
 
-RULES = """\ufeff# A site
-User-agent: *
+RULES = """\ufeffUser-agent: *
 Disallow: /
 
 User-agent: other
@@ -134,6 +133,17 @@ def test_only_the_first_500_kibibytes_count() -> None:
     text = "User-agent: *\nDisallow: /early\n" + "#" * 500 * 1024 + "\nDisallow: /late\n"
     assert allowed(saying(text), "/early", "/late") == ["/late"]
     assert allowed(saying(gzip.compress(text.encode()), **{"Content-Encoding": "gzip"}), "/early", "/late") == ["/late"]
+
+
+def test_rules_without_an_end_are_read_as_far_as_they_count() -> None:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Length": str(10**9)})
+        await response.prepare(request)
+        await response.write(b"User-agent: *\nDisallow: /a\n" + b"#" * 500 * 1024)
+        await asyncio.sleep(2)
+        return response
+
+    assert allowed(answer, "/a", "/b") == ["/b"]
 
 
 def test_a_server_that_does_not_answer_allows_nothing() -> None:

@@ -13,7 +13,6 @@ import signal
 import subprocess
 import sys
 import tracemalloc
-import zlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -278,6 +277,21 @@ def test_long_bodies_are_cut_off_and_marked(tmp_path: Path, monkeypatch: pytest.
     assert short.http.get_header("X-Crawl-Content-Length") is None
 
 
+def test_what_has_no_end_is_left_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "_MOST", 300_000)
+    monkeypatch.setattr(snapshot, "_PATIENCE", 5.0)
+    sent = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n" + bytes(400_000)
+
+    async def run() -> Snapshot:
+        async with listening({"/a": sent}, {"/a": 20}) as base, asyncio.timeout(4):
+            return await taken(tmp_path, [f"{base}/a"])
+
+    result = asyncio.run(run())
+    assert result.path
+    (row,) = of_type(result.path, "response").values()
+    assert (row.fields["WARC-Truncated"], row.body) == ("length", bytes(300_000))
+
+
 def test_what_is_broken_off_is_kept_as_far_as_it_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(snapshot, "_PATIENCE", 0.5)
     sent = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nthe first words"
@@ -359,6 +373,25 @@ def test_an_unchanged_page_points_to_the_earlier_file(tmp_path: Path) -> None:
         assert (row.http.get_statuscode(), row.body) == ("200", b"")
         assert set(of_type(later, "response")) == {urls[1]}
         assert later.stat().st_size < 10_000
+
+
+def test_a_part_does_not_point_to_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "_MOST", 1000)
+    body = bytearray(os.urandom(1000))
+
+    def server(target: str, _headers: dict[str, str], _count: int) -> bytes:
+        return answer(404) if target == "/robots.txt" else answer(200, bytes(body))
+
+    with serving(server, HOST) as site:
+        for unchanged in (0, 1):
+            assert asyncio.run(taken(tmp_path, [f"{site.url}/a"])).unchanged == unchanged
+        body += b"more"
+        for _ in range(2):
+            result = asyncio.run(taken(tmp_path, [f"{site.url}/a"]))
+            assert result.path
+            assert of_type(result.path, "response")
+        del body[1000:]
+        assert asyncio.run(taken(tmp_path, [f"{site.url}/a"])).unchanged == 1
 
 
 def test_an_earlier_file_that_is_damaged_is_not_pointed_to(tmp_path: Path) -> None:
@@ -473,6 +506,11 @@ def test_a_folder_that_cannot_be_made_fails_before_anything_is_asked(tmp_path: P
     with pytest.raises(OutputError, match="cannot be written into"):
         take(tmp_path / "file" / "folder", lambda target: asked.append(target) or answer(404), "/a")
     assert asked == []
+    with pytest.raises(OutputError, match="cannot be written into"):
+        snapshot.prepare(tmp_path / "file" / "folder")
+    snapshot.prepare(tmp_path / "new" / "folder")
+    assert os.listdir(tmp_path / "new") == ["folder"]
+    assert os.listdir(tmp_path / "new" / "folder") == []
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -523,13 +561,26 @@ def test_a_run_that_is_killed_leaves_no_file_of_its_name(tmp_path: Path) -> None
     assert os.listdir(tmp_path) == [f"{NAME}.open"]
 
 
+MEASURED = """
+import asyncio, sys, tracemalloc
+from pathlib import Path
+from tests.links.test_snapshot import taken
+tracemalloc.start()
+before = tracemalloc.get_traced_memory()[0]
+result = asyncio.run(taken(Path(sys.argv[1]), [f"{sys.argv[2]}/{number}" for number in range(12)]))
+print(result.taken, tracemalloc.get_traced_memory()[1] - before)
+"""
+
+
 def test_memory_does_not_grow_with_the_pages(tmp_path: Path) -> None:
-    body = zlib.compress(os.urandom(1000), 0) * 5000  # 5 MB
-    rows = {f"/{number}": answer(200, body) for number in range(12)}
-    tracemalloc.start()
-    before = tracemalloc.get_traced_memory()[0]
-    result, _ = take(tmp_path, pages(rows), *rows)
-    peak = tracemalloc.get_traced_memory()[1] - before
-    tracemalloc.stop()
-    assert result.taken == 12
-    assert peak < 30_000_000
+    body = os.urandom(5_000_000)
+
+    def server(target: str, _headers: dict[str, str], _count: int) -> bytes:
+        return answer(404) if target == "/robots.txt" else answer(200, body)
+
+    with serving(server, HOST) as site:
+        command = [sys.executable, "-c", MEASURED, str(tmp_path), site.url]
+        said = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True).stdout
+    number, peak = map(int, said.split())
+    assert number == 12
+    assert peak < 4_000_000

@@ -134,6 +134,13 @@ def test_an_address_on_two_lines_is_what_was_found_later(tmp_path: Path) -> None
         assert problems == []
 
 
+def test_the_longest_line(tmp_path: Path) -> None:
+    longest = line(LinkRecord(URL, "ok", title="x" * (64 * 1024 - len(line(LinkRecord(URL, "ok", title="")))))).encode()
+    assert len(longest) == 64 * 1024
+    assert URL in read(written(tmp_path, longest))[0]
+    assert URL not in read(written(tmp_path, longest.replace(b"x", b"xx", 1)))[0]
+
+
 def test_no_file_is_nothing(tmp_path: Path) -> None:
     assert read(tmp_path) == ({}, [])
     assert read(written(tmp_path, b"")) == ({}, [])
@@ -278,5 +285,7 @@ def test_failures_begin_anew_after_a_page_was_there() -> None:
         failures("failing", 1, WEDNESDAY, WEDNESDAY, last_ok=MONDAY),
     )
     assert (before.failing_since, before.failures) == (WEDNESDAY, 1)
+    same = merged(failures("failing", 2, MONDAY, TUESDAY), failures("failing", 1, WEDNESDAY, WEDNESDAY, last_ok=MONDAY))
+    assert (same.failing_since, same.failures) == (WEDNESDAY, 1)
     fine = merged(failures("failing", 3, MONDAY, TUESDAY), record(checked=WEDNESDAY))
     assert (fine.failing_since, fine.failures) == (None, 0)

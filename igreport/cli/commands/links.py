@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import gc
 import re
 import sys
 import time
@@ -86,8 +87,10 @@ def run(arguments: argparse.Namespace) -> int:
     )
     told = Told()
     if wishes.has_work:
-        del reading  # it takes more memory than all that is asked
+        del reading  # it takes more memory than all that is asked, and holds itself in circles
+        gc.collect()
         told = _ask(wishes, settings, contact, known, keeper)
+        gc.collect()
         reading = _read(arguments, root)
     else:
         print(f"nothing to ask: all {len(wishes.wanted)} addresses are known and fresh", file=sys.stderr)

@@ -57,9 +57,9 @@ def _fix(link: KnownLink, new: str) -> Fix | None:
 
 def _is_same(old: str, new: str) -> bool:
     """Say whether both certainly name the same page, the new one no worse than the old one."""
-    from igreport.sources.url_forms import same_page, session_ids, split, tracking_parameters
+    from igreport.sources.url_forms import same_page, split, tracking_parameters
 
-    if session_ids(new) or tracking_parameters(new) or (old.lower().startswith("https:") > new.startswith("https:")):
+    if tracking_parameters(new) or (old.lower().startswith("https:") > new.startswith("https:")):
         return False
     before, after = split(same_page(old)), split(same_page(new))
     paths = [_ENDING.sub("", parts.path.lower()) for parts in (before, after)]

@@ -61,7 +61,7 @@ def compare(report: Report, facts: Mapping[str, TextLinks]) -> Iterator[Diagnost
 def _published(link: KnownLink, reference: Reference) -> Iterator[Diagnostic]:
     issued, date = reference.date("issued"), day(link.record.date)
     bounds = _bounds(issued)
-    if not (issued and bounds and date):
+    if bounds is None or date is None:
         return
     apart = max((bounds[0] - date).days, (date - bounds[1]).days)
     if apart <= _SAME or (date > bounds[1] and _is_anew(link, reference, date)):
@@ -95,7 +95,7 @@ def _changed(link: KnownLink, reference: Reference) -> Iterator[Diagnostic]:
 
 def _bounds(date: DateRange | None) -> tuple[datetime.date, datetime.date] | None:
     """Return the first and the last day that may be meant; None where that is not certain."""
-    if date is None or date.start is None or date.circa or min(date.start.year, (date.end or date.start).year) < 1:
+    if date is None or date.start is None or date.circa:
         return None
     return _first(date.start), _last(date.end or date.start)
 
