@@ -74,6 +74,7 @@ def _of_network(visit: Visit) -> Finding | None:
 
 
 def is_success(status: int | None) -> bool:
+    """Return whether a status of HTTP is one of success (RFC 9110, section 15.3)."""
     return status is not None and 200 <= status < 300
 
 
@@ -116,7 +117,7 @@ def _of_page(target: Target, visit: Visit, before: LinkRecord | None, probe: Vis
 
 def _of_file(visit: Visit, probe: Visit | None) -> Finding:
     if soft_404.ends_at_home(visit, ""):
-        return Finding("soft-404", "it ends at the home page")
+        return Finding("soft-404", "ends at the home page")
     if visit.status in (204, 205) or visit.sha256 == _EMPTY:
         return Finding("failing", "the answer is empty")
     if probe and soft_404.is_as_probe(visit, probe):
@@ -128,13 +129,13 @@ def _before_page(target: Target, visit: Visit, page: Page) -> Finding | None:
     """Judge what stands before a page."""
     named = is_known(target, visit)
     if walls.consent(visit):
-        return Finding("blocked", "it asks for consent first")
+        return Finding("blocked", "asks for consent first")
     if walls.login(visit, is_known=named):
-        return Finding("soft-404", "it asks for a login")
+        return Finding("soft-404", "asks for a login")
     if soft_404.ends_at_home(visit, target.title):
-        return Finding("soft-404", "it ends at the home page")
+        return Finding("soft-404", "ends at the home page")
     if soft_404.ends_at_error(visit, is_known=named):
-        return Finding("soft-404", "it ends at an error page")
+        return Finding("soft-404", "ends at an error page")
     if walls.is_shell(page, is_known=named) and not visit.failure:
         return Finding("blocked", "only a browser can show it")
     return None
@@ -149,8 +150,8 @@ def _instead_of_page(target: Target, visit: Visit, page: Page, probe: Visit | No
         return Finding("soft-404", reason)
     if not named and soft_404.is_maintenance(page):
         return Finding("failing", "the site says that it is under maintenance")
-    if said := soft_404.error_page(page, target.title):
-        return Finding("soft-404", f"the page says “{said[:100]}”")
+    if words := soft_404.error_page(page, target.title):
+        return Finding("soft-404", f"the page says “{words[:100]}”")
     if probe and not named and soft_404.is_as_probe(visit, probe):
         if soft_404.is_shell_for_all(page):
             return Finding("blocked", "only a browser can show it")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -11,7 +12,8 @@ from igreport.errors import OutputError
 from igreport.links.ledger import Ledger
 from igreport.model.link import LinkRecord
 
-_EVERY = 1.0  # seconds between two writings
+_EVERY = 1.0  # seconds between two writings, at least
+_SHARE = 20  # times as long as a writing takes
 
 
 class Keeper:
@@ -44,12 +46,16 @@ class Keeper:
             yield
         finally:
             end.set()
-            await task  # not cancelled: what it writes just now would be written twice
+            await task
             self.save()
 
     async def _until(self, end: asyncio.Event) -> None:
+        """Write here and in no thread, which would take memory of its own; for a small part of the time in all."""
+        pause = _EVERY
         while not end.is_set():
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(end.wait(), _EVERY)
+                await asyncio.wait_for(end.wait(), pause)
+            start = time.monotonic()
             with contextlib.suppress(OutputError):
-                await asyncio.to_thread(self.save)
+                self.save()
+            pause = max(_EVERY, _SHARE * (time.monotonic() - start))

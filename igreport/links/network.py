@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import asyncio.selector_events
+import asyncio.sslproto
 import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -20,6 +22,7 @@ from igreport.model.report import LinkSettings
 from igreport.sources import hosts
 
 _BUFFER = 16 * 1024  # bytes of a body that wait to be read, for each connection
+_RECEIVED = 32 * 1024  # bytes that are received at a time; a record of TLS has at most half of it
 _LONGEST_HEADER = 64 * 1024  # bytes; some sites send tens of kilobytes of policies
 _KEPT = 3.0  # seconds for which a connection is kept for the host's next request
 _HEADERS = {
@@ -29,6 +32,12 @@ _HEADERS = {
 }
 _NOT_PUBLIC = ("loopback", "private")
 _CONTROL = "iana.org"  # is looked up, not asked, where nothing else has answered: is it the host or the network?
+
+
+def _receive_little() -> None:
+    """Let asyncio have small buffers: it keeps 256 KB for each connection of TLS, which a hundred of them do not need."""
+    for transport in (asyncio.sslproto.SSLProtocol, asyncio.selector_events._SelectorTransport):
+        transport.max_size = _RECEIVED
 
 
 class Network:
@@ -43,6 +52,7 @@ class Network:
         self._control: asyncio.Task[bool] | None = None
 
     async def __aenter__(self) -> Network:
+        _receive_little()
         resolver = ThreadedResolver() if self.allow_private else PublicResolver()
         connector = aiohttp.TCPConnector(
             limit=0,  # places are the pace's
