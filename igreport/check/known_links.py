@@ -126,7 +126,8 @@ def lost(rule: Rule, link: KnownLink, what: str, hint: str, severity: Severity |
     if link.record.archive:
         copy = shown(link.record.archive)
         write = "`igreport links --update` writes its copy into the source" if link.reference else "link to its copy"
-        hint, severity = f"{write}: {copy}", Severity.WARNING
+        hint = f"{write}: {copy}"
+        severity = Severity.WARNING if (severity or rule.severity) is Severity.ERROR else severity
     yield rule.found(link.span, f"{link.page} {what}", hint, note=link.note, severity=severity)
 
 

@@ -55,6 +55,10 @@ def ask(wishes: Wishes, settings: LinkSettings, contact: str, known: Mapping[str
     from igreport.links.network import Network
 
     told = Told()
+    if wishes.snapshot:
+        from igreport.links import snapshot
+
+        snapshot.prepare(wishes.snapshot)
 
     async def everything() -> None:
         from concurrent.futures import ThreadPoolExecutor
@@ -116,7 +120,7 @@ async def _ask_twins(run: _Run) -> None:
 async def _look_up(run: _Run) -> None:
     from igreport.links import archive
 
-    found = await archive.look_up(
+    await archive.look_up(
         run.network,
         run.settings,
         run.wishes.wanted,
@@ -124,9 +128,8 @@ async def _look_up(run: _Run) -> None:
         datetime.datetime.now(datetime.UTC),
         run.wishes.archive == "save",
         lambda url, what: run.told.lines.append(f"{url}: {what}"),
+        sink=run.keeper.take,
     )
-    for record in found.values():
-        run.keeper.take(record)
 
 
 async def _take(run: _Run, folder: Path) -> None:

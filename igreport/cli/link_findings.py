@@ -15,19 +15,23 @@ from igreport.model.diagnostic import Severity
 from igreport.model.link import LinkRecord
 
 if TYPE_CHECKING:
+    from igreport.check.run import Examined
     from igreport.links.ledger import Ledger
     from igreport.links.targets import Target
     from igreport.model.diagnostic import Diagnostic
+    from igreport.model.reference import Reference
     from igreport.model.report import Report
 
 _FAMILY = ("lnk",)
+_FIELDS = ("id", "URL", "issued", "accessed", "custom")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The report, and which of its addresses are the matter."""
+    """What is needed of a report while the network is asked: it takes a fifth of the memory of all."""
 
-    report: Report
+    report: Report  # without editions, its references with the places of what the rules on links read
+    examined: Mapping[str, Examined]  # by edition id
     wanted: list[Target]
 
     @property
@@ -36,9 +40,24 @@ class Reading:
         return self.report.series.contact
 
 
+def reading(report: Report, wanted: list[Target]) -> Reading:
+    """Return what is needed of a report to ask for the addresses `wanted`, and to tell what is found."""
+    from igreport.check.manuscript import Manuscript
+    from igreport.check.run import examine
+
+    examined = {row.identifier: examine(Manuscript(report, row), _FAMILY) for row in report.editions}
+    references = {key: _with_places(row) for key, row in report.references.items()}
+    return Reading(replace(report, editions=(), references=references), examined, wanted)
+
+
+def _with_places(reference: Reference) -> Reference:
+    places = {path: reference.places[path] for path in reference.places if not path or path[0] in _FIELDS}
+    return replace(reference, places=places)
+
+
 def tell(root: Path, reading: Reading, records: Mapping[str, LinkRecord], form: str) -> int:
     """Print what is found, or with `json` the ledger's objects; return 1 where an address is lost."""
-    found = _findings(replace(reading.report, links=records), reading.wanted)
+    found = _findings(reading, records)
     if form == "json":
         rows = [asdict(records[target.url]) for target in reading.wanted if target.url in records]
         sys.stdout.write("[" + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in rows) + "]\n")
@@ -48,28 +67,31 @@ def tell(root: Path, reading: Reading, records: Mapping[str, LinkRecord], form: 
     return 1 if any(finding.severity is Severity.ERROR for finding in found) else 0
 
 
-def _findings(report: Report, wanted: list[Target]) -> list[Diagnostic]:
+def _findings(reading: Reading, records: Mapping[str, LinkRecord]) -> list[Diagnostic]:
     """Return what the rules on the ledger say about these addresses: the same as `igreport check` says."""
-    from igreport.check.manuscript import Manuscript
-    from igreport.check.run import compare, examine
+    from igreport.check.run import compare
     from igreport.check.suppress import suppressed
 
-    places = {(place.path, place.line) for target in wanted for place in target.places}
-    examined = {row.identifier: examine(Manuscript(report, row), _FAMILY) for row in report.editions}
-    found = compare(replace(report, editions=()), examined, _FAMILY)
+    places = {(place.path, place.line) for target in reading.wanted for place in target.places}
+    found = compare(replace(reading.report, links=records), reading.examined, _FAMILY)
     own = [item for item in found if (item.span.path, item.span.line) in places]
-    kept = suppressed(own, report.suppressions)
+    kept = suppressed(own, reading.report.suppressions)
     return sorted((item for item in kept if item in own), key=lambda item: item.span)
 
 
 def update(
-    root: Path, reading: Reading, records: Mapping[str, LinkRecord], ledger: Ledger, is_shown: bool
+    root: Path,
+    report: Report,
+    wanted: list[Target],
+    records: Mapping[str, LinkRecord],
+    ledger: Ledger,
+    is_shown: bool,
 ) -> dict[str, LinkRecord]:
     """Write what is certain, show it, and return the records of the new addresses."""
     from igreport.links.repair import repairs
     from igreport.sources import changes
 
-    found = repairs(root, reading.report, records, {target.url for target in reading.wanted})
+    found = repairs(root, report, records, {target.url for target in wanted})
     changes.write(root, found.changes)
     ledger.add(found.records)
     (sys.stdout if is_shown else sys.stderr).write(changes.diff(found.changes))

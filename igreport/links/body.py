@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from hashlib import sha256
 
 from igreport.links.page import PageReader
 from igreport.links.visit import Page
 
 MOST = 512 * 1024  # bytes, unpacked, that are read of a page
+_PIECE = 16 * 1024  # bytes that are unpacked at a time
 _ANY_FORM = zlib.MAX_WBITS | 32  # of gzip's header or zlib's
 _HTML = ("text/html", "application/xhtml+xml", "")
 
@@ -41,30 +43,30 @@ class Body:
                 self._digest.update(data)
         self.is_full = self.size >= self._most
 
-    def _unpacked(self, packed: bytes) -> list[bytes]:
-        left = self._most - self.size
+    def _unpacked(self, packed: bytes) -> Iterator[bytes]:
+        """Yield what a piece holds, in pieces that are small and not more than is wanted: a few bytes can stand for gigabytes."""
         if self._encoding in ("", "identity"):
-            return [packed[:left]]
-        if self._unpacker is None:  # a form that was not asked for
-            return []
+            yield packed[: self._most - self.size]
+            return
         try:
-            return [self._unpack(packed, left)]
+            while packed and self._unpacker and self.size < self._most and not self._unpacker.eof:
+                yield self._unpack(packed, min(_PIECE, self._most - self.size))
+                packed = self._unpacker.unconsumed_tail
         except zlib.error as error:
             raise BrokenBodyError(str(error)) from error
 
-    def _unpack(self, packed: bytes, left: int) -> bytes:
-        """Return what a piece holds, at most `left` bytes: a few can stand for gigabytes."""
+    def _unpack(self, packed: bytes, most: int) -> bytes:
         assert self._unpacker
         first, self._is_first = self._is_first, False
         try:
-            return self._unpacker.decompress(packed, max(left, 1))
+            return self._unpacker.decompress(packed, most)
         except zlib.error:
             if not first or self._encoding != "deflate":
                 raise
             self._unpacker = zlib.decompressobj(
                 -zlib.MAX_WBITS
             )  # "deflate" without zlib's header, as some servers send
-            return self._unpacker.decompress(packed, max(left, 1))
+            return self._unpacker.decompress(packed, most)
 
     def close(self) -> tuple[Page | None, str, bool]:
         """Return the page, or else the SHA-256 of what is no HTML; and whether all of it came."""

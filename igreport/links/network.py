@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import asyncio.selector_events
 import asyncio.sslproto
 import socket
 import ssl
@@ -36,8 +35,7 @@ _CONTROL = "iana.org"  # is looked up, not asked, where nothing else has answere
 
 def _receive_little() -> None:
     """Let asyncio have small buffers: it keeps 256 KB for each connection of TLS, which a hundred of them do not need."""
-    for transport in (asyncio.sslproto.SSLProtocol, asyncio.selector_events._SelectorTransport):
-        transport.max_size = _RECEIVED
+    asyncio.sslproto.SSLProtocol.max_size = _RECEIVED
 
 
 class Network:

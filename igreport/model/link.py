@@ -1,6 +1,7 @@
 """What is known of an address, as one line of `references/links.jsonl`.
 
-Times are in UTC as RFC 3339 writes them, to the second (`2026-11-22T14:36:28Z`), so that they sort as text; days are `YYYY-MM-DD`.
+Times are in UTC as RFC 3339 writes them, to the second (`2026-11-22T14:36:28Z`), so that they sort as text; days are
+`YYYY-MM-DD`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class LinkRecord:
     date: str | None = None  # day on which the page says that it was published
     modified: str | None = None  # day on which it says that it was last changed
     text_sha256: str | None = None
-    sketch: str | None = None  # of the text's words, to tell how much two texts have in common; see links/page.py
+    sketch: str | None = None  # of the text's words, to tell how much two texts have in common; see links/sketch.py
     archive: str | None = None  # a copy in an archive
     etag: str | None = None  # HTTP's, of `final_url` or else `url`
     reason: str | None = None  # in words: "no such host", "the certificate has expired"

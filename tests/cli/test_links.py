@@ -98,7 +98,7 @@ def test_what_moved_is_rewritten(report: Path, server: Server, capsys: Capture) 
     PAGES["/page/"] = PAGES["/page"]
     PAGES["/page"] = answer(301, Location="/page/")
     assert links(report) == 0
-    assert "warning LNK" in capsys.readouterr().out
+    assert "info LNK106" in capsys.readouterr().out
     path = report / "references" / "2025-Q3.yaml"
     before = path.read_text("utf-8")
     assert links(report, "--update") == 0

@@ -81,24 +81,27 @@ class Host:
     life: int = LIFE
     in_flight: set[asyncio.StreamWriter] = field(default_factory=set)
     most_in_flight: int = 0
-    starts: list[float] = field(default_factory=list)  # times when requests came in
+    starts: list[tuple[float, str]] = field(default_factory=list)  # when requests came in, and for what
 
-    def start(self, writer: asyncio.StreamWriter, at: float) -> None:
+    def start(self, writer: asyncio.StreamWriter, at: float, target: str) -> None:
         """Count a request that has come in at a time."""
         self.in_flight = {other for other in self.in_flight if is_open(other)} | {writer}
         self.most_in_flight = max(self.most_in_flight, len(self.in_flight))
-        self.starts.append(at)
+        self.starts.append((at, target))
 
     def report(self, address: str) -> dict[str, object]:
         """Return the counts; times are in seconds, the least gap from the start of one request to the next one's."""
         starts = sorted(self.starts)
+        gaps = ((later[0] - start[0], start[1], later[1]) for start, later in pairwise(starts))
+        least, *closest = min(gaps, default=(None, "", ""))
         return {
             "sort": self.sort,
             "requests": len(starts),
             "connections": StampedSocket.accepted[address],
             "most_in_flight": self.most_in_flight,
-            "seconds": starts[-1] - starts[0] if starts else 0.0,
-            "least_gap": min((later - start for start, later in pairwise(starts)), default=None),
+            "seconds": starts[-1][0] - starts[0][0] if starts else 0.0,
+            "least_gap": least,
+            "closest": closest,
         }
 
     def die(self) -> None:
@@ -150,7 +153,7 @@ class FaultServer:
         """Answer one request; return whether the connection stays open."""
         sock = writer.get_extra_info("socket")
         address, host = sock.getsockname()[0], self.hosts[sock.getsockname()[0]]
-        host.start(writer, StampedSocket.stamps.get(sock.fileno(), 0.0))
+        host.start(writer, StampedSocket.stamps.get(sock.fileno(), 0.0), request.target)
         self.most_in_flight = max(self.most_in_flight, sum(len(each.in_flight) for each in self.hosts.values()))
         url = f"{'https' if address in self.tls else 'http'}://{address}:{self.port}{request.target}"
         case, stop = self.stops.get(url) or (Case(url, "", "The Agency", 0, (url,)), 0)

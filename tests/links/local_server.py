@@ -92,8 +92,10 @@ class Server:
         def work() -> None:
             asyncio.set_event_loop(loop)
             loop.run_until_complete(self.start())
-            for task in asyncio.all_tasks(loop):
+            tasks = asyncio.all_tasks(loop)
+            for task in tasks:
                 task.cancel()
+            loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
             loop.run_until_complete(asyncio.sleep(0))
             loop.close()
 

@@ -22,7 +22,7 @@ from igreport.model.link import LinkRecord
 if TYPE_CHECKING:
     from igreport.links.keep import Keeper
     from igreport.links.targets import Target
-    from igreport.model.report import LinkSettings
+    from igreport.model.report import LinkSettings, Report
 
 HELP = "ask the network whether the addresses of sources and texts still work"
 _UNITS = {"d": "days", "h": "hours", "m": "minutes"}
@@ -79,35 +79,29 @@ def run(arguments: argparse.Namespace) -> int:
     ledger = Ledger(root)
     known = ledger.open()
     keeper = Keeper(ledger, lambda _: None)
-    reading = _read(arguments, root)
-    wishes, settings, contact = (
-        _wishes(arguments, reading.wanted, known),
-        _settings(arguments, reading),
-        reading.contact,
-    )
+    reading = link_findings.reading(*_read(arguments, root))
+    gc.collect()  # what was read holds itself in circles
+    wishes = _wishes(arguments, reading.wanted, known)
     told = Told()
     if wishes.has_work:
-        del reading  # it takes more memory than all that is asked, and holds itself in circles
-        gc.collect()
-        told = _ask(wishes, settings, contact, known, keeper)
-        gc.collect()
-        reading = _read(arguments, root)
+        told = _ask(wishes, _settings(arguments, reading), reading.contact, known, keeper)
     else:
         print(f"nothing to ask: all {len(wishes.wanted)} addresses are known and fresh", file=sys.stderr)
     records = {**known, **keeper.records}
     if arguments.update:
-        records |= link_findings.update(root, reading, {**records, **told.twins}, ledger, arguments.format == "text")
-        reading = _read(arguments, root)
+        found = {**records, **told.twins}
+        records |= link_findings.update(root, *_read(arguments, root), found, ledger, arguments.format == "text")
+        reading = link_findings.reading(*_read(arguments, root))
     return link_findings.tell(root, reading, records, arguments.format)
 
 
-def _read(arguments: argparse.Namespace, root: Path) -> Reading:
+def _read(arguments: argparse.Namespace, root: Path) -> tuple[Report, list[Target]]:
     from igreport.links.targets import targets
     from igreport.sources.load import load
 
     editions = choice.editions(arguments, root)
     report = load(root, editions, is_printed=False)
-    return Reading(report, targets(report, None if arguments.all else editions))
+    return report, targets(report, None if arguments.all else editions)
 
 
 def _wishes(arguments: argparse.Namespace, wanted: list[Target], known: Mapping[str, LinkRecord]) -> Wishes:

@@ -28,7 +28,7 @@ from igreport.check.rule import Rule
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.report import Report
 
-RULE = Rule("LNK107", "blocked-link", Severity.WARNING)
+RULE = Rule("LNK107", "blocked-link", Severity.INFO)
 collect = text_links
 
 

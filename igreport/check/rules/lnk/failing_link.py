@@ -2,8 +2,8 @@
 
 ## What it does
 Finds addresses, of sources and in the text, whose site did not answer when `igreport links` last asked, or answered with an
-error of its own (500 and the like), or whose certificate is wrong. It is a warning until this has happened on three days, as
-sites have bad days; then it is an error. Nothing is asked of the network here: the finding comes from the ledger,
+error of its own (500 and the like), or whose certificate is wrong. It is only worth a look until this has happened on three
+days, as sites have bad days; then it is an error. Nothing is asked of the network here: the finding comes from the ledger,
 `references/links.jsonl`.
 
 ## Why is this bad
@@ -29,7 +29,7 @@ from igreport.check.rule import Rule
 from igreport.model.diagnostic import Diagnostic, Severity
 from igreport.model.report import Report
 
-RULE = Rule("LNK105", "failing-link", Severity.WARNING)
+RULE = Rule("LNK105", "failing-link", Severity.INFO)
 collect = text_links
 
 

@@ -28,7 +28,7 @@ from igreport.check.rule import Rule
 from igreport.model.diagnostic import Diagnostic, Fix, Severity
 from igreport.model.report import Report
 
-RULE = Rule("LNK106", "moved-link", Severity.WARNING)
+RULE = Rule("LNK106", "moved-link", Severity.INFO)
 collect = text_links
 
 _PLAIN = re.compile(r"https?://[A-Za-z0-9/_.~+=%&?:@#-]*[A-Za-z0-9/_]")  # means itself in YAML and in Markdown
