@@ -70,13 +70,23 @@ class _Run:
             self.sink(record)
 
     async def _record(self, target: Target, end: float) -> LinkRecord:
-        before = self.known.get(target.url)
         if asyncio.get_running_loop().time() > end:
-            answer, probe = Visit(target.url, target.url, failure=_OUT_OF_TIME), None
-        else:
-            answer = await visit(self.network, target.url, _etag(before))
-            probe = await self._probe(answer.final_url) if wants_probe(target, answer, before) else None
-        return self._judged(target, answer, probe)
+            return self._judged(target, Visit(target.url, target.url, failure=_OUT_OF_TIME), None)
+        before = self.known.get(target.url)
+        answer = await visit(self.network, target.url, _etag(before))
+        record = self._judged(target, answer, None)
+        return await self._probed(target, answer, record) if wants_probe(target, answer, before) else record
+
+    async def _probed(self, target: Target, answer: Visit, record: LinkRecord) -> LinkRecord:
+        """Judge again with what the site says to pages that cannot be there, beside the page and at its top.
+
+        Both have to tell against the page: a folder may be an application that shows the same for all it contains.
+        """
+        for url in dict.fromkeys((answer.final_url, urljoin(answer.final_url, "/"))):
+            probed = self._judged(target, answer, await self._probe(url))
+            if probed.verdict == record.verdict:
+                return record
+        return probed
 
     def _judged(self, target: Target, answer: Visit, probe: Visit | None) -> LinkRecord:
         return judge(target, answer, self.known.get(target.url), datetime.datetime.now(datetime.UTC), probe)

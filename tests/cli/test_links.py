@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from igreport.cli.main import main
 from tests.links.local_server import Server, answer, page, serving
 
 Capture = pytest.CaptureFixture[str]
+KILLS = int(os.environ.get("IGREPORT_KILLS", "8"))
 PAGES: dict[str, bytes] = {}
 
 
@@ -218,3 +220,51 @@ def test_two_runs_at_once(small_report: Path) -> None:
     assert len(rows) == 60
     assert {row["verdict"] for row in rows} == {"ok"}
     assert [row["url"] for row in rows] == sorted(row["url"] for row in rows)
+
+
+def test_killed_runs_lose_nothing_and_invent_nothing(small_report: Path) -> None:
+    def answers(target: str, *_: object) -> bytes:
+        return page() if int(target.partition("?")[2]) % 2 else answer(404)
+
+    moments = random.Random(5)
+    with serving(answers, "0.0.0.0") as server:
+        urls = [f"http://127.0.0.{100 + number % 20}:{server.port}/page?{number}" for number in range(2_000)]
+        rows = [f'- {{id: s{number}, type: webpage, title: A page, URL: "{url}"}}\n' for number, url in enumerate(urls)]
+        (small_report / "references" / "2025-Q3.yaml").write_text("references:\n" + "".join(rows), encoding="utf-8")
+        known: dict[str, dict[str, Any]] = {}
+        for _ in range(KILLS):
+            process = start(small_report)
+            time.sleep(moments.uniform(0.5, 2.5))
+            process.kill()
+            process.communicate()
+            rows_now = ledger(small_report) if (small_report / "references" / "links.jsonl").exists() else []
+            now = {row["url"]: row for row in rows_now}
+            assert [row["url"] for row in rows_now] == sorted(now), "sorted, each once"
+            assert known.keys() <= now.keys(), "no verdict is lost"
+            for url, row in now.items():
+                assert row["verdict"] == ("ok" if int(url.partition("?")[2]) % 2 else "dead"), "and none is invented"
+                assert url not in known or row["checked"] >= known[url]["checked"]
+            known = now
+    assert len(known) > 100
+    assert sorted(path.name for path in (small_report / "references").iterdir() if path.name.startswith("."))[1:] == []
+
+
+def everywhere(*_: object) -> bytes:
+    return page("Portal of the ministry", "Welcome to the portal, choose one of the topics below. " * 8)
+
+
+def in_one_folder(target: str, *_: object) -> bytes:
+    return everywhere() if target.startswith("/app/") else answer(404, "<title>Not here</title>")
+
+
+@pytest.mark.parametrize(("answers", "verdict"), [(everywhere, "soft-404"), (in_one_folder, "ok")])
+def test_a_site_that_shows_the_same_for_all(small_report: Path, answers: Any, verdict: str) -> None:
+    with serving(answers, "127.0.0.15") as server:
+        path = small_report / "references" / "2025-Q3.yaml"
+        url = f"{server.url}/app/document-of-the-ministry"
+        path.write_text(
+            f'references:\n- {{id: source, type: webpage, title: Zweiter Bericht, URL: "{url}"}}\n', "utf-8"
+        )
+        links(small_report)
+    assert [row["verdict"] for row in ledger(small_report)] == [verdict]
+    assert len([target for target, _ in server.asked if target != "/app/document-of-the-ministry"]) == 2
