@@ -29,6 +29,11 @@ def shared_out(function: Callable[[_Item], _Result], items: list[_Item], few: in
     return [results[index % len(shares)][index // len(shares)] for index in range(len(items))]
 
 
+def apart(function: Callable[[], _Result]) -> _Result:
+    """Return what `function` returns, from a process of its own where that can be: the memory that it takes ends with it."""
+    return _result(*_start(lambda _: function(), [None]))[0] if _can_fork() else function()
+
+
 def _can_fork() -> bool:
     """Return whether a copy of this process can run: not where another thread may hold a lock, which nobody in the copy opens.
 

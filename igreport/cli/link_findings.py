@@ -47,7 +47,7 @@ def reading(report: Report, wanted: list[Target]) -> Reading:
 
     examined = {row.identifier: examine(Manuscript(report, row), _FAMILY) for row in report.editions}
     references = {key: _with_places(row) for key, row in report.references.items()}
-    return Reading(replace(report, editions=(), references=references), examined, wanted)
+    return Reading(replace(report, editions=(), references=references, links={}), examined, wanted)
 
 
 def _with_places(reference: Reference) -> Reference:
@@ -84,16 +84,17 @@ def update(
     report: Report,
     wanted: list[Target],
     records: Mapping[str, LinkRecord],
-    ledger: Ledger,
+    ledger: Ledger | None,
     is_shown: bool,
 ) -> dict[str, LinkRecord]:
-    """Write what is certain, show it, and return the records of the new addresses."""
+    """Write what is certain, where there is a ledger to write to, show it, and return the records of the new addresses."""
     from igreport.links.repair import repairs
     from igreport.sources import changes
 
     found = repairs(root, report, records, {target.url for target in wanted})
-    changes.write(root, found.changes)
-    ledger.add(found.records)
+    if ledger:
+        changes.write(root, found.changes)
+        ledger.add(found.records)
     (sys.stdout if is_shown else sys.stderr).write(changes.diff(found.changes))
     for wish in found.refused:
         message = f"the source `{wish.identifier}` was left as it is: its file would change elsewhere, too"

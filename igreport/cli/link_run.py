@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import gc
 import sys
 import time
 from collections import Counter
@@ -12,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from igreport.check.processes import apart
 from igreport.cli import asking, choice, link_findings
 from igreport.cli.asking import Told, Wishes
 from igreport.cli.link_findings import Reading
@@ -21,17 +21,17 @@ from igreport.links.ledger import Ledger
 from igreport.links.targets import Target, targets
 from igreport.model.link import LinkRecord
 from igreport.model.report import LinkSettings, Report
-from igreport.sources.load import load
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Return 1 where an address is lost: dead, an error page, or failing for days."""
     root = choice.root(arguments)
+    editions = choice.editions(arguments, root)
     ledger = Ledger(root)
     known = ledger.open()
-    keeper = Keeper(ledger, lambda _: None)
-    reading = link_findings.reading(*_read(arguments, root))
-    gc.collect()  # what was read holds itself in circles
+    keeper = Keeper(None if arguments.dry_run else ledger, lambda _: None)
+    # Reading takes more memory than asking: it has a process of its own, and only what is needed comes back.
+    reading = apart(lambda: link_findings.reading(*_read(arguments, root, editions)))
     wishes = _wishes(arguments, reading.wanted, known)
     told = Told()
     if wishes.has_work:
@@ -41,13 +41,16 @@ def run(arguments: argparse.Namespace) -> int:
     records = {**known, **keeper.records}
     if arguments.update:
         found = {**records, **told.twins}
-        records |= link_findings.update(root, *_read(arguments, root), found, ledger, arguments.format == "text")
-        reading = link_findings.reading(*_read(arguments, root))
+        now = _read(arguments, root, editions)
+        written = None if arguments.dry_run else ledger
+        records |= link_findings.update(root, *now, found, written, arguments.format == "text")
+        reading = link_findings.reading(*_read(arguments, root, editions))
     return link_findings.tell(root, reading, records, arguments.format)
 
 
-def _read(arguments: argparse.Namespace, root: Path) -> tuple[Report, list[Target]]:
-    editions = choice.editions(arguments, root)
+def _read(arguments: argparse.Namespace, root: Path, editions: list[str]) -> tuple[Report, list[Target]]:
+    from igreport.sources.load import load
+
     report = load(root, editions, is_printed=False)
     return report, targets(report, None if arguments.all else editions)
 

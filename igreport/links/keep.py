@@ -17,9 +17,9 @@ _SHARE = 20  # times as long as a writing takes
 
 
 class Keeper:
-    """Takes records one by one; within `saving()` they are written every second, and at its end, whatever ended it."""
+    """Takes records one by one; without a ledger only that; within `saving()` they are written every second, and at its end, whatever ended it."""
 
-    def __init__(self, ledger: Ledger, on_record: Callable[[LinkRecord], object]) -> None:
+    def __init__(self, ledger: Ledger | None, on_record: Callable[[LinkRecord], object]) -> None:
         self.ledger, self.on_record = ledger, on_record
         self.records: dict[str, LinkRecord] = {}
         self._new: list[LinkRecord] = []
@@ -33,7 +33,7 @@ class Keeper:
     def save(self) -> None:
         """Write what is new; raises OutputError, and then it is still new."""
         count = len(self._new)
-        if count:
+        if count and self.ledger:
             self.ledger.add(self._new[:count])
             del self._new[:count]
 

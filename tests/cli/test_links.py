@@ -112,6 +112,15 @@ def test_what_moved_is_rewritten(report: Path, server: Server, capsys: Capture) 
     assert path.read_text("utf-8") == before.replace("/page", "/page/")
 
 
+def test_a_dry_run_writes_nothing(report: Path, capsys: Capture) -> None:
+    PAGES["/page/"], PAGES["/page"] = PAGES["/page"], answer(301, Location="/page/")
+    before = (report / "references" / "2025-Q3.yaml").read_bytes()
+    assert links(report, "--update", "--dry-run") == 0
+    assert "/page/" in capsys.readouterr().out
+    assert (report / "references" / "2025-Q3.yaml").read_bytes() == before
+    assert not (report / "references" / "links.jsonl").exists()
+
+
 def test_private_hosts_are_not_asked(report: Path, server: Server, capsys: Capture) -> None:
     assert main(["links", "--root", str(report)]) == 0
     assert not server.asked

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from igreport.sources import yaml
+from tests.links.local_server import answer, page, serving
 
 HOOKS = Path(__file__).parents[2] / ".pre-commit-hooks.yaml"
 SECTION = "sections/2025-Q3/10-first.md"
@@ -130,8 +131,26 @@ def test_fixes_stop_the_commit_and_the_next_one_passes(small_report: Path) -> No
     assert repo.commit().returncode == 0
 
 
+def test_a_new_address_that_is_gone_stops_a_push(small_report: Path) -> None:
+    gone = answer(404, "<title>Not found</title>")
+    with serving(lambda target, *_: page("A page") if target == "/page" else gone, "127.0.0.16") as server:
+        path = small_report / SOURCES
+        path.write_text(path.read_text("utf-8").replace("https://example.org", server.url), encoding="utf-8")
+        repo = Repository(small_report, "", "igreport-links", "--allow-private")
+        repo.run("git", "add", "--all")
+        ask = ("pre-commit", "run", "--hook-stage", "manual", "--all-files", "igreport-links")
+        done = repo.run(*ask)
+        assert done.returncode == 0, done.stdout
+        repo.write(SOURCES, "/page", "/gone")
+        repo.run("git", "add", "--all")
+        done = repo.run(*ask)
+        assert done.returncode == 1
+        assert "HTTP 404" in done.stdout
+        assert "modified" not in done.stdout, "nothing is written"
+
+
 def test_the_hooks_are_what_pre_commit_expects() -> None:
     done = subprocess.run(["pre-commit", "validate-manifest", str(HOOKS)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
-    assert [hook["id"] for hook in hooks()] == ["igreport-check", "igreport-fix"]
+    assert [hook["id"] for hook in hooks()] == ["igreport-check", "igreport-fix", "igreport-links"]
     assert all(hook["require_serial"] for hook in hooks())

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import os
+import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from igreport.model.link import LinkRecord
 from igreport.sources.ledger import line
 from tests.links.local_server import page, serving
+from tools.benchmark_check import CHILD
 
 SOURCES, HOSTS = 12_000, 50
 DUE = 360  # 3 %
@@ -29,11 +29,9 @@ SOURCE = """- id: source-{number}
 
 def run(*arguments: str) -> tuple[int, float, float]:
     """Return the exit code of a command, its most memory in MB, and how long it took in seconds."""
-    start = time.monotonic()
-    command = [sys.executable, "-m", "igreport", *arguments]
-    quiet = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
-    _, status, used = os.wait4(os.posix_spawn(command[0], command, dict(os.environ), file_actions=quiet), 0)
-    return os.waitstatus_to_exitcode(status), used.ru_maxrss / 1024, time.monotonic() - start
+    command = [sys.executable, "-c", CHILD, sys.executable, "-m", "igreport", *arguments]
+    seconds, memory, status = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return int(status), int(memory) / 1024, float(seconds)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is counted as Linux does")

@@ -25,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--per-host", type=_number, metavar="N", help="requests under way at a time to one host (default: 4)")
     add("--format", default="text", choices=("text", "json", "sarif", "github"), help="how what is found is printed")
     add("--update", action="store_true", help="rewrite addresses that moved for certain, and show the changes")
+    add("--dry-run", action="store_true", help="ask and tell, and leave ledger and sources as they are")
     add(
         "--archive",
         nargs="?",
