@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urldefrag
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from igreport.check.manuscript import Manuscript
 from igreport.check.rule import Rule
 from igreport.model.diagnostic import Diagnostic, Severity, Span
+from igreport.model.link import LinkRecord, asked_as
 from igreport.model.reference import Reference
 from igreport.model.report import Report
-
-if TYPE_CHECKING:
-    from igreport.model.link import LinkRecord
 
 _YEAR = 366  # days for which it counts that a person has opened a page
 _LONGEST = 300  # characters of what a page or a server says, in a message
@@ -98,22 +95,14 @@ def known_links(report: Report, facts: Mapping[str, TextLinks], verdicts: Collec
         span = reference.value("URL", 0, len(reference.url))
         yield KnownLink(record, reference.url, span, None, is_verbatim, reference, verified.get(record.url))
     for text, span, note, is_verbatim in (link for links in facts.values() for link in links):
-        found = report.links.get(_asked(text))
+        found = report.links.get(asked_as(text))
         if found and found.verdict in verdicts:
             yield KnownLink(found, text, span, note, is_verbatim, verified=verified.get(found.url))
 
 
 def _sources(report: Report, verdicts: Collection[str]) -> list[tuple[Reference, LinkRecord]]:
-    rows = [(row, report.links.get(_asked(row.url))) for row in report.references.values() if row.url]
+    rows = [(row, report.links.get(asked_as(row.url))) for row in report.references.values() if row.url]
     return [(reference, record) for reference, record in rows if record and record.verdict in verdicts]
-
-
-def _asked(text: str) -> str:
-    """Return an address as it is asked: without its fragment."""
-    try:
-        return urldefrag(text.strip()).url
-    except ValueError:
-        return ""
 
 
 def lost(rule: Rule, link: KnownLink, what: str, hint: str, severity: Severity | None = None) -> Iterator[Diagnostic]:

@@ -75,6 +75,7 @@ def ask(wishes: Wishes, settings: LinkSettings, contact: str, known: Mapping[str
 
 def agent(contact: str) -> str:
     """Return the user agent: what asks, and whom to write to about it (RFC 9110, section 10.1.5)."""
+    contact = " ".join(contact.split())
     return f"igreport/{__version__} (checks the links of a report{f'; {contact}' if contact else ''})"
 
 

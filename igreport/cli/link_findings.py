@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from igreport.model.report import Report
 
 _FAMILY = ("lnk",)
+_CONTROLS = re.compile(r"[\x7f-\x9f]")  # they steer terminals, and JSON lets them stand
 _FIELDS = ("id", "URL", "issued", "accessed", "custom")
 
 
@@ -60,11 +62,16 @@ def tell(root: Path, reading: Reading, records: Mapping[str, LinkRecord], form: 
     found = _findings(reading, records)
     if form == "json":
         rows = [asdict(records[target.url]) for target in reading.wanted if target.url in records]
-        sys.stdout.write("[" + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in rows) + "]\n")
+        text = ",\n ".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        sys.stdout.write("[" + _CONTROLS.sub(_escaped, text) + "]\n")
     else:
         reporter = importlib.import_module(f"igreport.check.reporters.{form}")
         sys.stdout.write(reporter.report(found, reporting.context(root, "igreport check")))
     return 1 if any(finding.severity is Severity.ERROR for finding in found) else 0
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def _findings(reading: Reading, records: Mapping[str, LinkRecord]) -> list[Diagnostic]:

@@ -21,6 +21,7 @@ from igreport.links.ledger import Ledger
 from igreport.links.targets import Target, targets
 from igreport.model.link import LinkRecord
 from igreport.model.report import LinkSettings, Report
+from igreport.sources.ledger import read
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     root = choice.root(arguments)
     editions = choice.editions(arguments, root)
     ledger = Ledger(root)
-    known = ledger.open()
+    known = dict(read(root, [])) if arguments.dry_run else ledger.open()
     keeper = Keeper(None if arguments.dry_run else ledger, lambda _: None)
     # Reading takes more memory than asking: it has a process of its own, and only what is needed comes back.
     reading = apart(lambda: link_findings.reading(*_read(arguments, root, editions)))

@@ -10,6 +10,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052
+_GLOBAL = ipaddress.ip_network("2000::/3")  # all that is given to anybody in IPv6: RFC 4291, section 2.4
 
 
 class PrivateAddressError(OSError):
@@ -22,8 +23,10 @@ def is_public(text: str) -> bool:
         address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
         return False
-    if isinstance(address, ipaddress.IPv6Address) and (inner := _within(address)):
-        return is_public(str(inner))
+    if isinstance(address, ipaddress.IPv6Address):
+        if inner := _within(address):
+            return is_public(str(inner))
+        return address in _GLOBAL and address.is_global
     return address.is_global and not address.is_multicast
 
 

@@ -21,7 +21,7 @@ from igreport.links.robots import Robots
 from igreport.links.targets import Target
 from igreport.links.wayback import Archive, Found, Wanted
 from igreport.model.dates import DateRange
-from igreport.model.link import LinkRecord
+from igreport.model.link import LinkRecord, moment
 from igreport.model.report import LinkSettings
 from igreport.sources import hosts
 
@@ -155,12 +155,12 @@ def _is_for_archives(url: str, base: str, allow_private: bool) -> bool:
 def _wanted(target: Target, record: LinkRecord, now: datetime.datetime) -> Wanted:
     """Return what to look for: the copy nearest to what the author read, or else to the publication, or to when it worked."""
     issued, accessed = _day(target.issued), _day(target.accessed)
-    last_ok = _time(record.last_ok)
+    last_ok = moment(record.last_ok)
     day = accessed or issued or (last_ok or now).date()
     published = None if target.issued and target.issued.circa else issued
     # An author may have read it before its date, as with the issue of a journal.
     earliest = min(published, accessed or published) if published else None
-    return Wanted(target.url, day, earliest, last_ok, _time(record.failing_since))
+    return Wanted(target.url, day, earliest, last_ok, moment(record.failing_since))
 
 
 def _day(dates: DateRange | None) -> datetime.date | None:
@@ -171,11 +171,3 @@ def _day(dates: DateRange | None) -> datetime.date | None:
         return datetime.date(dates.start.year, dates.start.month or 1, dates.start.day or 1)
     except ValueError:
         return None
-
-
-def _time(text: str | None) -> datetime.datetime | None:
-    try:
-        time = datetime.datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return time.astimezone(datetime.UTC) if time.tzinfo else time.replace(tzinfo=datetime.UTC)

@@ -8,7 +8,7 @@ from typing import Literal
 from zlib import crc32
 
 from igreport.links.targets import Target
-from igreport.model.link import LinkRecord
+from igreport.model.link import LinkRecord, moment
 
 Class = Literal["new", "broken", "stale"]
 _BROKEN = ("dead", "soft-404", "failing")
@@ -32,14 +32,6 @@ def _class(url: str, record: LinkRecord | None, now: datetime.datetime, age: dat
         return "new"
     if record.verdict in _BROKEN:
         return "broken"
-    share = 1 - _SPREAD * crc32(url.encode()) / 2**32
-    return "stale" if now - _time(record.checked) >= age * share else None
-
-
-def _time(text: str) -> datetime.datetime:
-    """Return a ledger's time; the earliest possible where it is none, so that the address is asked again."""
-    try:
-        time = datetime.datetime.fromisoformat(text)
-    except ValueError:
-        return datetime.datetime.min.replace(tzinfo=datetime.UTC)
-    return time if time.tzinfo else time.replace(tzinfo=datetime.UTC)
+    share = 1 - _SPREAD * crc32(url.encode("utf-8", "replace")) / 2**32
+    checked = moment(record.checked)
+    return "stale" if checked is None or now - checked >= age * share else None

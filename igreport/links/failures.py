@@ -16,6 +16,7 @@ from igreport.sources import hosts
 
 ERRORS = (aiohttp.ClientError, OSError, ValueError)  # of a request; TimeoutError is an OSError
 _NO_NAME = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+_USED_UP = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)  # here, not at the host
 _UNREACHABLE = (errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 
 
@@ -29,6 +30,8 @@ async def failure_of(error: BaseException, host: str, network: Network) -> Failu
         return await _of_name(cause, host, network)
     if isinstance(cause, OSError) and cause.errno in _UNREACHABLE and not await network.is_online():
         return Failure("no-network", "there is no network here")
+    if isinstance(cause, OSError) and cause.errno in _USED_UP:
+        return Failure("budget", "too much is open at a time here: ask for fewer, with --concurrency")
     return _of_connection(error, cause)
 
 

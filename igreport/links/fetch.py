@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import datetime
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from email.utils import parsedate_to_datetime
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 import aiohttp
 import tenacity
 
-from igreport.links.body import MOST, Body, BrokenBodyError
+from igreport.links.body import MOST, Body
 from igreport.links.failures import ERRORS, failure_of
 from igreport.links.network import Network, wire
+from igreport.links.page_times import http_time
+from igreport.links.unpack import BrokenBodyError
 from igreport.links.visit import Failure, Hop, Page, Visit
 
 MOST_REDIRECTS = 10
@@ -28,6 +30,9 @@ _MOST_TRIES = 3
 _MOST_TRIES_429 = 4
 _FIRST_WAIT = 0.5  # seconds, doubled each time
 _ENOUGH_OF_AN_ERROR = 64 * 1024  # bytes of a page that is not the source's
+_LONGEST_ADDRESS = 8000  # characters; what servers and browsers take
+_MOST_COOKIES = 8192  # characters of all cookies of a host; servers refuse to read more
+_UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\udc80-\udcff]")  # what steers a terminal, and bytes that are no UTF-8
 _SECOND = 0.5  # of the time for an answer, after which it is asked for a second time
 
 
@@ -49,11 +54,8 @@ class Answer:
         value = self.headers.get("retry-after", "").strip()
         if value.isdecimal():
             return float(value[:9])
-        try:
-            time = parsedate_to_datetime(value)
-            return max(0.0, (time - datetime.datetime.now(time.tzinfo or datetime.UTC)).total_seconds())
-        except (ValueError, TypeError, OverflowError):
-            return None
+        time = http_time(value)
+        return max(0.0, (time - datetime.datetime.now(datetime.UTC)).total_seconds()) if time else None
 
     @property
     def may_pass(self) -> bool:
@@ -83,7 +85,7 @@ async def visit(network: Network, url: str, known: tuple[str, str] | None = None
             break
         if urlsplit(target).netloc != urlsplit(here).netloc:
             cookies = {}  # they are the host's own
-        else:
+        elif len(_cookie({**cookies, **answer.cookies})) <= _MOST_COOKIES:
             cookies |= answer.cookies
         if failure := _wrong(target, hops, (target, _cookie(cookies)) in seen):
             answer = replace(answer, failure=failure)
@@ -120,7 +122,7 @@ def _target(here: str, answer: Answer) -> str | None:
     else:
         where = answer.page.refresh if answer.page and answer.status == 200 and not answer.failure else ""
     try:
-        target = urldefrag(urljoin(here, where)).url if where else ""
+        target = urldefrag(urljoin(here, _plain(where))).url if where else ""
     except ValueError:
         return ""
     if not target and answer.status in _REDIRECTS and not answer.failure:
@@ -134,6 +136,8 @@ def _wrong(target: str, hops: list[Hop], is_circle: bool) -> Failure | None:
         return Failure("redirects", "it redirects in a circle")
     if len(hops) >= MOST_REDIRECTS:
         return Failure("redirects", f"it redirects more than {MOST_REDIRECTS} times")
+    if len(target) > _LONGEST_ADDRESS:
+        return Failure("protocol", "it redirects to an address that is too long")
     try:
         wire(target)
     except ValueError:
@@ -147,7 +151,8 @@ async def _patiently(network: Network, url: str, headers: Mapping[str, str]) -> 
 
     def leave_alone(state: tenacity.RetryCallState) -> None:
         if _result(state).status == 429:
-            host.wait_until(asyncio.get_running_loop().time() + (state.upcoming_sleep or 0))
+            wait = state.upcoming_sleep if _result(state).retry_after is not None else _FIRST_WAIT
+            host.wait_until(asyncio.get_running_loop().time() + (wait or 0))
 
     answer: Answer
     retrying = tenacity.AsyncRetrying(
@@ -216,8 +221,10 @@ async def _in_time(network: Network, url: str, headers: Mapping[str, str]) -> An
 
 async def _until_started(task: asyncio.Task[Answer], begun: _Begun) -> None:
     started = asyncio.create_task(begun.started.wait())
-    await asyncio.wait({task, started}, return_when=asyncio.FIRST_COMPLETED)
-    started.cancel()
+    try:
+        await asyncio.wait({task, started}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        started.cancel()
 
 
 async def _first_answer(tasks: set[asyncio.Task[Answer]]) -> Answer:
@@ -253,8 +260,15 @@ async def _ask(network: Network, url: str, headers: Mapping[str, str], timeout: 
 
 
 def _head(response: aiohttp.ClientResponse) -> Answer:
-    headers = {name.lower(): value for name, value in reversed(list(response.headers.items()))}
-    return Answer(response.status, headers, cookies={name: morsel.value for name, morsel in response.cookies.items()})
+    """Return status and headers; of two headers with one name the first counts."""
+    headers = {name.lower(): _plain(value) for name, value in reversed(list(response.headers.items()))}
+    cookies = {name: morsel.coded_value for name, morsel in response.cookies.items() if morsel.coded_value.isascii()}
+    return Answer(response.status, headers, cookies=cookies)
+
+
+def _plain(text: str) -> str:
+    """Return what a server says with `%FC` for bytes that are no text, as addresses have them."""
+    return _UNFIT.sub(lambda match: quote(match[0], errors="surrogateescape"), text)
 
 
 def _body(answer: Answer) -> Body:

@@ -17,7 +17,10 @@ _SHARE = 20  # times as long as a writing takes
 
 
 class Keeper:
-    """Takes records one by one; without a ledger only that; within `saving()` they are written every second, and at its end, whatever ended it."""
+    """Takes records one by one; within `saving()` they are written every second, and at its end, whatever ended it.
+
+    Without a ledger nothing is written.
+    """
 
     def __init__(self, ledger: Ledger | None, on_record: Callable[[LinkRecord], object]) -> None:
         self.ledger, self.on_record = ledger, on_record

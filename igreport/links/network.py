@@ -6,10 +6,10 @@ import asyncio
 import asyncio.sslproto
 import socket
 import ssl
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 from aiohttp.resolver import ThreadedResolver
@@ -24,18 +24,28 @@ _BUFFER = 16 * 1024  # bytes of a body that wait to be read, for each connection
 _RECEIVED = 32 * 1024  # bytes that are received at a time; a record of TLS has at most half of it
 _LONGEST_HEADER = 64 * 1024  # bytes; some sites send tens of kilobytes of policies
 _KEPT = 3.0  # seconds for which a connection is kept for the host's next request
+_MOST_KEPT = 128  # connections that wait for one: those of thousands of hosts would be more than a process may open
 _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Encoding": "gzip, deflate",
     "Accept-Language": "en,de;q=0.8,*;q=0.5",
 }
 _NOT_PUBLIC = ("loopback", "private")
+Answer = TypeVar("Answer")
 _CONTROL = "iana.org"  # is looked up, not asked, where nothing else has answered: is it the host or the network?
 
 
 def _receive_little() -> None:
     """Let asyncio have small buffers: it keeps 256 KB for each connection of TLS, which a hundred of them do not need."""
     asyncio.sslproto.SSLProtocol.max_size = _RECEIVED
+
+
+class _Connector(aiohttp.TCPConnector):
+    """aiohttp's pool, which limits the connections that are in use, and not those that are kept."""
+
+    def _release(self, key: Any, protocol: Any, *, should_close: bool = False) -> None:
+        is_full = sum(map(len, self._conns.values())) >= _MOST_KEPT
+        super()._release(key, protocol, should_close=should_close or is_full)
 
 
 class Network:
@@ -48,11 +58,12 @@ class Network:
         self.pace = Pace(settings, timeout)
         self.has_connected = False
         self._control: asyncio.Task[bool] | None = None
+        self._begun: list[asyncio.Task[Any]] = []
 
     async def __aenter__(self) -> Network:
         _receive_little()
         resolver = ThreadedResolver() if self.allow_private else PublicResolver()
-        connector = aiohttp.TCPConnector(
+        connector = _Connector(
             limit=0,  # places are the pace's
             keepalive_timeout=_KEPT,
             resolver=resolver,
@@ -74,15 +85,25 @@ class Network:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._control:
-            self._control.cancel()
-        await self.session.close()
+        for task in self._begun:
+            task.cancel()
+        try:
+            await asyncio.gather(*self._begun, return_exceptions=True)
+        finally:
+            await self.session.close()
+
+    def begin(self, what: Coroutine[Any, Any, Answer]) -> asyncio.Task[Answer]:
+        """Start what several may wait for, each with `asyncio.shield`; it ends with the network at the latest."""
+        task = asyncio.create_task(what)
+        self._begun.append(task)
+        return task
 
     def _trace(self) -> aiohttp.TraceConfig:
         trace = aiohttp.TraceConfig()
 
         async def sent(_session: Any, context: SimpleNamespace, _: Any) -> None:
-            context.trace_request_ctx.sent()
+            # It is told of before it is written: in the loop's next round it is.
+            asyncio.get_running_loop().call_soon(context.trace_request_ctx.sent)
 
         async def connected(*_: Any) -> None:
             self.has_connected = True
@@ -117,8 +138,8 @@ class Network:
                     answered = True
                     turn.host.heard()
                     yield response
-            except (TimeoutError, aiohttp.ClientConnectorError):
-                if not answered:
+            except (TimeoutError, aiohttp.ClientConnectorError) as error:
+                if not answered and not isinstance(error, aiohttp.ClientSSLError):
                     turn.host.silent(begun)
                 raise
 
@@ -132,7 +153,7 @@ class Network:
         if self.has_connected:
             return True
         if self._control is None:
-            self._control = asyncio.create_task(_is_known(_CONTROL))
+            self._control = self.begin(_is_known(_CONTROL))
         return await asyncio.shield(self._control)
 
 

@@ -50,13 +50,18 @@ class Turn:
 
     def __init__(self, host: Host) -> None:
         self.host = host
-        self.started: float | None = None
+        self._is_over = False
 
     def sent(self) -> None:
-        """Note that the request has left."""
-        if self.started is None:
-            self.started = asyncio.get_running_loop().time()
-            self.host.next_start = max(self.host.next_start, self.started + self.host.pause)
+        """Note that the request has left, or that it may have."""
+        if not self._is_over:
+            self.host.wait_until(asyncio.get_running_loop().time() + self.host.pause)
+            self.give_up()
+
+    def give_up(self) -> None:
+        """Let the next one be prepared at once, as nothing was sent."""
+        if not self._is_over:
+            self._is_over = True
             self.host.starting.release()
 
 
@@ -85,16 +90,29 @@ class Pace:
         Only one request of a host is prepared at a time, until it has left: a connection takes longer to open than to use
         again, and the time between two starts counts at the other end. Whoever waits for a host holds no place of others.
         """
-        host, loop = self.host(name), asyncio.get_running_loop()
+        host = self.host(name)
         async with host.slots:
             await host.starting.acquire()
             turn = Turn(host)
             try:
-                while (wait := host.next_start - loop.time()) > 0:
-                    await asyncio.sleep(wait)
-                if host.is_down(loop.time()):
-                    raise HostDownError(f"{name} does not answer")
-                async with self._all:
+                await self._place(host, name)
+                try:
                     yield turn
+                finally:
+                    turn.sent()
+                    self._all.release()
             finally:
-                turn.sent()
+                turn.give_up()
+
+    async def _place(self, host: Host, name: str) -> None:
+        """Take one of all places at a moment at which the host may be asked; raise HostDownError where it should not."""
+        loop = asyncio.get_running_loop()
+        while True:
+            while (wait := host.next_start - loop.time()) > 0:
+                await asyncio.sleep(wait)
+            if host.is_down(loop.time()):
+                raise HostDownError(f"{name} does not answer")
+            await self._all.acquire()
+            if host.next_start <= loop.time():
+                return
+            self._all.release()  # it has asked to be left alone meanwhile

@@ -20,6 +20,7 @@ _REFRESH = re.compile(
     re.IGNORECASE,
 )
 _IMMEDIATE = 5  # seconds until a refresh
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # they steer terminals, and titles are printed
 # A tag of another element parts two words.
 _WITHIN_WORDS = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub sup "
@@ -185,7 +186,8 @@ class Elements:
 
     def _title(self, name: str, text: str) -> None:
         if not self.titles.get(name):
-            self.titles[name] = normalised(text[:_MOST_OF_A_TITLE])[:_LONGEST].rstrip()
+            text = _CONTROLS.sub(" ", text[:_MOST_OF_A_TITLE])
+            self.titles[name] = normalised(text)[:_LONGEST].rstrip()
             self.vocabulary.add(words(self.titles[name]))
 
     def _html(self, _: str, attributes: Mapping[str, str]) -> None:

@@ -17,7 +17,7 @@ def day(date: datetime.date | None, now: datetime.datetime) -> str | None:
 
 def last_modified(headers: Mapping[str, str], now: datetime.datetime) -> datetime.date | None:
     """Return the day of HTTP's `Last-Modified` (RFC 9110, section 8.8.2), unless it only tells when the answer was made."""
-    changed, sent = _time(headers.get("last-modified", "")), _time(headers.get("date", "")) or now
+    changed, sent = http_time(headers.get("last-modified", "")), http_time(headers.get("date", "")) or now
     if changed is None or changed.year < 1990:
         return None
     age = headers.get("age", "")
@@ -26,7 +26,8 @@ def last_modified(headers: Mapping[str, str], now: datetime.datetime) -> datetim
     return None if abs(sent - changed) <= _JUST_MADE or abs(made - changed) <= _JUST_MADE else changed.date()
 
 
-def _time(value: str) -> datetime.datetime | None:
+def http_time(value: str) -> datetime.datetime | None:
+    """Return the time of a header (RFC 9110, section 5.6.7), in UTC; None where it is none."""
     try:
         found = parsedate_to_datetime(value)
         return found.replace(tzinfo=datetime.UTC) if found.tzinfo is None else found.astimezone(datetime.UTC)

@@ -6,16 +6,16 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import quote, urldefrag
+from urllib.parse import quote
 
 from igreport.links.rewrite import Wish, rewritten
-from igreport.links.same_page import over_https, twin, with_fragment, written_anew
 from igreport.model.diagnostic import Span
-from igreport.model.link import WORKING, LinkRecord
+from igreport.model.link import WORKING, LinkRecord, asked_as
 from igreport.model.reference import Reference
 from igreport.model.report import Report
 from igreport.sources import urls
 from igreport.sources.changes import Change, is_own
+from igreport.sources.same_page import over_https, twin, with_fragment, written_anew
 
 _NEVER_IN_AN_ADDRESS = re.compile(r'[\s<>"{}|\\^`]')
 _OPENED_ALL_THE_SAME = frozenset(["percent", "bracket"])
@@ -53,7 +53,7 @@ def repairs(
     """
     wishes: dict[str, list[Wish]] = {}
     for reference in report.references.values():
-        url = _page(reference.url)
+        url = asked_as(reference.url)
         if url in records and (only is None or url in only) and (wish := _wish(reference, report, records)):
             wishes.setdefault(reference.where("URL").path, []).append(wish)
     changes, done = [], list[Wish]()
@@ -79,17 +79,9 @@ def twins(records: Mapping[str, LinkRecord]) -> list[str]:
     return [url for url in rows if url is not None and url not in records]
 
 
-def _page(url: str) -> str:
-    """Return an address as the ledger has it."""
-    try:
-        return urldefrag(url.strip()).url
-    except ValueError:
-        return ""
-
-
 def _wish(reference: Reference, report: Report, records: Mapping[str, LinkRecord]) -> Wish | None:
     written, url = reference.url, reference.url.strip()
-    record = records[_page(url)]
+    record = records[asked_as(url)]
     language = str(reference.fields.get("language") or report.series.language)
     if new := _new_address(url, record, records, language):
         return Wish(reference.id, written, written.replace(url, new))
@@ -104,7 +96,7 @@ def _new_address(url: str, record: LinkRecord, records: Mapping[str, LinkRecord]
         new = over_https(url, record.final_url)
         if new is None and record.verdict == "moved":
             new = written_anew(url, record.final_url, language)
-    elif record.verdict == "ok" and record.text_sha256 and (address := twin(_page(url))):
+    elif record.verdict == "ok" and record.text_sha256 and (address := twin(asked_as(url))):
         other = records.get(address)
         if other is not None and other.verdict == "ok" and other.text_sha256 == record.text_sha256:
             new = with_fragment(address, url)
@@ -128,7 +120,7 @@ def _text(root: Path, path: str) -> str | None:
 
 
 def _records(wishes: list[Wish], records: Mapping[str, LinkRecord]) -> Iterator[LinkRecord]:
-    for new, old in {_page(wish.new): _page(wish.old) for wish in wishes if wish.new}.items():
+    for new, old in {asked_as(wish.new): asked_as(wish.old) for wish in wishes if wish.new}.items():
         known = records.get(new)
         moved = replace(records[old], url=new, verdict="ok", final_url=None, reason=None)
         yield known if known is not None and known.verdict in WORKING else moved
@@ -140,7 +132,7 @@ def _in_texts(report: Report, records: Mapping[str, LinkRecord], only: Collectio
         for section in edition.sections:
             language = section.front.language or edition.settings.language or report.series.language
             for link in section.body.links:
-                record = records.get(_page(link.target))
+                record = records.get(asked_as(link.target))
                 if record is not None and (only is None or record.url in only):
                     new = _new_address(link.target, record, records, language) or _copy(record)
                     if new:

@@ -53,7 +53,7 @@ class Robots:
 
     async def _text(self, origin: URL) -> str | None:
         if origin not in self._texts:
-            self._texts[origin] = asyncio.create_task(_fetch(self._network, f"{origin}/robots.txt"))
+            self._texts[origin] = self._network.begin(_fetch(self._network, f"{origin}/robots.txt"))
         return await asyncio.shield(self._texts[origin])  # others wait for it too
 
 

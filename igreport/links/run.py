@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime
 import os
 import secrets
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from urllib.parse import urljoin, urlsplit
+from dataclasses import replace
+from urllib.parse import urljoin
 from zlib import crc32
 
 from igreport.links.fetch import visit
 from igreport.links.network import Network
+from igreport.links.places import split
 from igreport.links.targets import Target
 from igreport.links.verdict import judge, wants_probe
 from igreport.links.visit import Failure, Visit
@@ -20,6 +23,7 @@ from igreport.model.link import WORKING, LinkRecord
 
 HOST_BUDGET = 600.0  # seconds for all addresses of a host
 RUN_BUDGET = 3600.0
+_GRACE = 60.0  # seconds for what was begun before
 _BEGUN = 2  # times as many addresses of a host as it is asked at a time, as some wait to be asked again
 _OUT_OF_TIME = Failure("budget", "there was no time left to ask")
 Sink = Callable[[LinkRecord], None]
@@ -40,8 +44,8 @@ class _Run:
     async def all(self, targets: Iterable[Target]) -> None:
         """Ask host by host, those with most addresses first, as they take longest; so many hosts as there are places."""
         by_host: dict[str, deque[Target]] = {}
-        for target in sorted(targets, key=lambda target: crc32(target.url.encode())):
-            by_host.setdefault(urlsplit(target.url).netloc.rpartition("@")[2].lower(), deque()).append(target)
+        for target in sorted(targets, key=lambda target: crc32(target.url.encode("utf-8", "replace"))):
+            by_host.setdefault(split(target.url).netloc.rpartition("@")[2].lower(), deque()).append(target)
         queue = deque(sorted(by_host.values(), key=len, reverse=True))
         places = min(len(queue), self.network.pace.settings.concurrency)
         async with asyncio.TaskGroup() as group:
@@ -70,8 +74,13 @@ class _Run:
             self.sink(record)
 
     async def _record(self, target: Target, end: float) -> LinkRecord:
-        if asyncio.get_running_loop().time() > end:
-            return self._judged(target, Visit(target.url, target.url, failure=_OUT_OF_TIME), None)
+        if asyncio.get_running_loop().time() < end:
+            with contextlib.suppress(TimeoutError):  # a server can draw out one visit for most of an hour
+                async with asyncio.timeout_at(end + _GRACE):
+                    return await self._visited(target)
+        return self._judged(target, Visit(target.url, target.url, failure=_OUT_OF_TIME), None)
+
+    async def _visited(self, target: Target) -> LinkRecord:
         before = self.known.get(target.url)
         answer = await visit(self.network, target.url, _etag(before))
         record = self._judged(target, answer, None)
@@ -93,15 +102,22 @@ class _Run:
 
     async def _probe(self, url: str) -> Visit:
         """Ask a site for a page that cannot be there, beside `url`; once for each of its main folders."""
-        parts = urlsplit(url)
+        parts = split(url)
         folder = parts.path.split("/")[1] if parts.path.count("/") > 1 else ""
         key = (f"{parts.scheme}://{parts.netloc}", folder)
         if key not in self.probes:
-            self.probes[key] = asyncio.create_task(visit(self.network, urljoin(url, self.secret)))
+            self.probes[key] = self.network.begin(self._ask_probe(urljoin(url, self.secret)))
         return await asyncio.shield(self.probes[key])
+
+    async def _ask_probe(self, url: str) -> Visit:
+        """Return a visit without what no comparison needs: there may be thousands of them."""
+        found = await visit(self.network, url)
+        return replace(found, headers={}, page=found.page and replace(found.page, vocabulary=b""))
 
 
 def _etag(before: LinkRecord | None) -> tuple[str, str] | None:
     if before is None or before.etag is None or before.verdict not in WORKING:
+        return None
+    if not (before.etag.isascii() and before.etag.isprintable()):  # as a ledger may have it that others have written
         return None
     return before.final_url or before.url, before.etag

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urldefrag
 
 from igreport.model.dates import DateRange
 from igreport.model.diagnostic import Span
+from igreport.model.link import asked_as
 from igreport.model.reference import Reference
 from igreport.model.report import Edition, Report
 
@@ -51,7 +51,7 @@ def _of_source(reference: Reference) -> Target:
     custom = reference.fields.get("custom")
     own = custom if isinstance(custom, dict) else {}
     return Target(
-        _address(reference.url),
+        asked_as(reference.url),
         reference.title,
         reference.date("issued"),
         reference.date("accessed"),
@@ -64,11 +64,4 @@ def _of_source(reference: Reference) -> Target:
 def _of_texts(editions: Collection[Edition]) -> Iterator[Target]:
     for edition in editions:
         for section in edition.sections:
-            yield from (Target(_address(link.target), places=(link.span,)) for link in section.body.links)
-
-
-def _address(text: str) -> str:
-    try:
-        return urldefrag(text.strip()).url
-    except ValueError:
-        return ""
+            yield from (Target(asked_as(link.target), places=(link.span,)) for link in section.body.links)

@@ -26,6 +26,7 @@ from igreport.links import bounded
 from igreport.links.failures import ERRORS, failure_of
 from igreport.links.fetch import LONGEST_WAIT, Answer
 from igreport.links.network import Network
+from igreport.links.unpack import BrokenBodyError
 
 PUBLIC = "https://web.archive.org"
 _AVAILABILITY = "https://archive.org"  # the only one of the public archive's interfaces that is not at `PUBLIC`
@@ -228,7 +229,7 @@ class Archive:
             self._next[service] = loop.time() + (_PAUSES[service] if self.is_public else 0.0)
 
     async def _words(self, error: Exception, address: str) -> str:
-        if type(error) is ValueError:  # of `bounded`
+        if isinstance(error, BrokenBodyError):
             return str(error)
         return (await failure_of(error, _host(address), self._network)).message
 

@@ -6,8 +6,10 @@ Times are in UTC as RFC 3339 writes them, to the second (`2026-11-22T14:36:28Z`)
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Literal, get_args
+from urllib.parse import urldefrag
 
 Verdict = Literal["ok", "moved", "redirected", "blocked", "soft-404", "changed", "dead", "failing", "unchecked"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -40,3 +42,20 @@ class LinkRecord:
     def is_lost(self) -> bool:
         """Return whether a reader finds nothing there: dead, an error page, or failing for so many days."""
         return self.verdict in ("dead", "soft-404") or (self.verdict == "failing" and self.failures >= LASTING)
+
+
+def asked_as(text: str) -> str:
+    """Return an address of the report as it is asked, without its fragment; nothing where that cannot be told."""
+    try:
+        return urldefrag(text.strip()).url
+    except ValueError:
+        return ""
+
+
+def moment(text: str | None) -> datetime.datetime | None:
+    """Return the time of a record, in UTC; None where it is none."""
+    try:
+        time = datetime.datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return time.astimezone(datetime.UTC) if time.tzinfo else time.replace(tzinfo=datetime.UTC)

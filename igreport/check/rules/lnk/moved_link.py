@@ -14,8 +14,9 @@ Sites keep such signposts for some years, and then the old address is dead.
 ## Use instead
     URL: https://example.org/roadmap
 
-The fix is made where it is certainly the same page: by https instead of http, with or without `www.`, the last slash, an ending
-as `.html`. `igreport links --update` knows some more cases.
+The fix is made where it is certainly the same page: on the same site, by https instead of http, with or without `www.`, the
+last slash, an ending as `.html`, or a folder for the language in which the source is read. `igreport links --update` makes the
+same one.
 """
 
 from __future__ import annotations
@@ -32,15 +33,14 @@ RULE = Rule("LNK106", "moved-link", Severity.INFO)
 collect = text_links
 
 _PLAIN = re.compile(r"https?://[A-Za-z0-9/_.~+=%&?:@#-]*[A-Za-z0-9/_]")  # means itself in YAML and in Markdown
-_ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp)\Z")
 
 
 def compare(report: Report, facts: Mapping[str, TextLinks]) -> Iterator[Diagnostic]:
     """Yield each place of an address that has moved."""
     for link in known_links(report, facts, ("moved",)):
         if new := _new(link):
-            message = f"{link.page} has moved for good, to {shown(new)}"
-            yield RULE.found(link.span, message, "write its new address", fix=_fix(link, new), note=link.note)
+            message, fix = f"{link.page} has moved for good, to {shown(new)}", _fix(link, new, report.series.language)
+            yield RULE.found(link.span, message, "write its new address", fix=fix, note=link.note)
 
 
 def _new(link: KnownLink) -> str:
@@ -49,18 +49,13 @@ def _new(link: KnownLink) -> str:
     return new if not new or "#" in new else f"{new}{mark}{fragment}"
 
 
-def _fix(link: KnownLink, new: str) -> Fix | None:
-    if link.is_verbatim and _PLAIN.fullmatch(new) and _is_same(link.text.partition("#")[0], new.partition("#")[0]):
-        return Fix.replace(link.span, new)
-    return None
+def _fix(link: KnownLink, new: str, language: str) -> Fix | None:
+    """Return the fix where both certainly name the same page, the new one no worse than the old one."""
+    from igreport.sources.same_page import over_https, written_anew
 
-
-def _is_same(old: str, new: str) -> bool:
-    """Say whether both certainly name the same page, the new one no worse than the old one."""
-    from igreport.sources.url_forms import same_page, split, tracking_parameters
-
-    if tracking_parameters(new) or (old.lower().startswith("https:") > new.startswith("https:")):
-        return False
-    before, after = split(same_page(old)), split(same_page(new))
-    paths = [_ENDING.sub("", parts.path.lower()) for parts in (before, after)]
-    return before.authority == after.authority and before.query == after.query and paths[0] == paths[1]
+    if not link.is_verbatim or not _PLAIN.fullmatch(new):
+        return None
+    # In a text nobody says in which language its page is meant.
+    language = str(link.reference.fields.get("language") or language) if link.reference else ""
+    old, page = link.text.strip().partition("#")[0], new.partition("#")[0]
+    return Fix.replace(link.span, new) if page in (over_https(old, page), written_anew(old, page, language)) else None

@@ -1,4 +1,4 @@
-"""Which address may be written in the place of another: the table `data/same_page.txt`."""
+"""Which address may be written in the place of another: the table `urls/same_page.txt`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from igreport.links.same_page import over_https, twin, written_anew
+from igreport.sources.same_page import over_https, twin, written_anew
 
-TABLE = Path(__file__).parent / "data" / "same_page.txt"
+TABLE = Path(__file__).parent / "urls" / "same_page.txt"
 ROWS = [line.split(" ⇥ ") for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("#")]
 
 
