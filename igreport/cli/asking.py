@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from igreport.check.reporters import plural
 from igreport.model.link import VERDICTS, WORKING, LinkRecord
 from igreport.version import __version__
 
@@ -47,7 +48,7 @@ class Told:
     """What came of a run besides records."""
 
     twins: dict[str, LinkRecord] = field(default_factory=dict)  # of https addresses that the report does not have
-    lines: list[str] = field(default_factory=list)  # about copies and snapshots
+    lines: list[tuple[str, str]] = field(default_factory=list)  # what or where, and what became of it
 
 
 def ask(wishes: Wishes, settings: LinkSettings, contact: str, known: Mapping[str, LinkRecord], keeper: Keeper) -> Told:
@@ -128,7 +129,7 @@ async def _look_up(run: _Run) -> None:
         run.records,
         datetime.datetime.now(datetime.UTC),
         run.wishes.archive == "save",
-        lambda url, what: run.told.lines.append(f"{url}: {what}"),
+        lambda url, what: run.told.lines.append((url, what)),
         sink=run.keeper.take,
     )
 
@@ -141,9 +142,10 @@ async def _take(run: _Run, folder: Path) -> None:
     working = [row for row in run.wishes.wanted if row.url in records and records[row.url].verdict in WORKING]
     now = datetime.datetime.now(datetime.UTC)
     taken = await snapshot.take(run.network, Robots(run.network), working, folder, now, contact=run.contact)
-    run.told.lines += [f"{url}: {why}" for url, why in sorted(taken.missed.items())]
+    run.told.lines += sorted(taken.missed.items())
     if taken.path:
-        run.told.lines.append(f"{taken.taken} pages kept in {taken.path}, {taken.unchanged} of them as before")
+        same = f", {taken.unchanged} as in an earlier snapshot" if taken.unchanged else ""
+        run.told.lines.append((str(taken.path), f"{plural(taken.taken, 'page')} kept{same}"))
 
 
 @contextmanager

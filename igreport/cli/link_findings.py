@@ -6,13 +6,13 @@ import importlib
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from igreport.cli import reporting
-from igreport.model.diagnostic import Severity
+from igreport.model.diagnostic import Severity, Span
 from igreport.model.link import LinkRecord
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _FAMILY = ("lnk",)
 _CONTROLS = re.compile(r"[\x7f-\x9f]")  # they steer terminals, and JSON lets them stand
+_READING = ("SRC", "YML", "MD101")  # codes of what is found in files that could not be read
 _FIELDS = ("id", "URL", "issued", "accessed", "custom")
 
 
@@ -35,6 +36,7 @@ class Reading:
     report: Report  # without editions, its references with the places of what the rules on links read
     examined: Mapping[str, Examined]  # by edition id
     wanted: list[Target]
+    unread: tuple[Diagnostic, ...] = ()  # what is wrong with files, so that addresses or settings are not known
 
     @property
     def contact(self) -> str:
@@ -49,7 +51,15 @@ def reading(report: Report, wanted: list[Target]) -> Reading:
 
     examined = {row.identifier: examine(Manuscript(report, row), _FAMILY) for row in report.editions}
     references = {key: _with_places(row) for key, row in report.references.items()}
-    return Reading(replace(report, editions=(), references=references, links={}), examined, wanted)
+    unread = tuple(item for item in report.problems if _hides(item))
+    plain = replace(report, editions=(), references=references, links={}, problems=())
+    return Reading(plain, examined, wanted, unread)
+
+
+def _hides(problem: Diagnostic) -> bool:
+    """Return whether addresses, settings or lines of the ledger may stand where nothing could be read."""
+    is_lost = problem.severity is Severity.ERROR and problem.code.startswith(_READING)
+    return problem.code == "LNK102" or is_lost
 
 
 def _with_places(reference: Reference) -> Reference:
@@ -57,16 +67,22 @@ def _with_places(reference: Reference) -> Reference:
     return replace(reference, places=places)
 
 
-def tell(root: Path, reading: Reading, records: Mapping[str, LinkRecord], form: str) -> int:
-    """Print what is found, or with `json` the ledger's objects; return 1 where an address is lost."""
-    found = _findings(reading, records)
+def tell(
+    root: Path, reading: Reading, records: Mapping[str, LinkRecord], form: str, only: Collection[str] | None = None
+) -> int:
+    """Print what is found, or with `json` the ledger's objects, of all addresses or of those in `only`.
+
+    Return 1 where an address is lost or a file could not be read.
+    """
+    wanted = [target for target in reading.wanted if only is None or target.url in only]
+    found = sorted([*_findings(reading, wanted, records), *reading.unread], key=lambda item: item.span)
     if form == "json":
-        rows = [asdict(records[target.url]) for target in reading.wanted if target.url in records]
+        rows = [asdict(records[target.url]) for target in wanted if target.url in records]
         text = ",\n ".join(json.dumps(row, ensure_ascii=False) for row in rows)
         sys.stdout.write("[" + _CONTROLS.sub(_escaped, text) + "]\n")
     else:
         reporter = importlib.import_module(f"igreport.check.reporters.{form}")
-        sys.stdout.write(reporter.report(found, reporting.context(root, "igreport check")))
+        sys.stdout.write(reporter.report(found, reporting.context(root, "igreport check --info")))
     return 1 if any(finding.severity is Severity.ERROR for finding in found) else 0
 
 
@@ -74,16 +90,22 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"
 
 
-def _findings(reading: Reading, records: Mapping[str, LinkRecord]) -> list[Diagnostic]:
-    """Return what the rules on the ledger say about these addresses: the same as `igreport check` says."""
+def _findings(reading: Reading, wanted: list[Target], records: Mapping[str, LinkRecord]) -> list[Diagnostic]:
+    """Return what the rules on the ledger say about some addresses: the same as `igreport check` says."""
     from igreport.check.run import compare
     from igreport.check.suppress import suppressed
 
-    places = {(place.path, place.line) for target in reading.wanted for place in target.places}
+    places = {(place.path, place.line) for target in wanted for place in target.places}
+    sources = [row for row in reading.report.references.values() if _line(row.value("URL")) in places]
+    places |= {_line(place) for row in sources for place in row.places.values()}
     found = compare(replace(reading.report, links=records), reading.examined, _FAMILY)
-    own = [item for item in found if (item.span.path, item.span.line) in places]
+    own = [item for item in found if _line(item.span) in places]
     kept = suppressed(own, reading.report.suppressions)
-    return sorted((item for item in kept if item in own), key=lambda item: item.span)
+    return [item for item in kept if item in own]
+
+
+def _line(place: Span) -> tuple[str, int]:
+    return place.path, place.line
 
 
 def update(
@@ -104,9 +126,9 @@ def update(
         ledger.add(found.records)
     (sys.stdout if is_shown else sys.stderr).write(changes.diff(found.changes))
     for wish in found.refused:
-        message = f"the source `{wish.identifier}` was left as it is: its file would change elsewhere, too"
-        print(message, file=sys.stderr)
+        new = wish.new or f"custom: {{archive: {wish.archive}}}"
+        print(f"the source `{wish.identifier}` could not be rewritten alone; write yourself: {new}", file=sys.stderr)
     for row in found.in_texts:
         at = ", ".join(f"{place.path}:{place.line}" for place in row.places)
-        print(f"{at}: write {row.new} instead of {row.url}", file=sys.stderr)
+        print(f"{at}: a text is yours to change; write {row.new} instead of {row.url}", file=sys.stderr)
     return {record.url: record for record in found.records}

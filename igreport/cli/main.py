@@ -75,7 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for module in pkgutil.iter_modules(commands.__path__):
         command = importlib.import_module(f"igreport.cli.commands.{module.name}")
-        own = subparsers.add_parser(module.name.rstrip("_"), help=command.HELP, description=str(command.__doc__))
+        about = {"help": command.HELP, "description": str(command.__doc__)}
+        own = subparsers.add_parser(module.name.rstrip("_"), allow_abbrev=False, **about)  # `--updat` must not write
         own.set_defaults(module=module.name)
         command.add_arguments(own)
     return parser

@@ -21,7 +21,7 @@ from igreport.links.unpack import BrokenBodyError
 from igreport.links.visit import Failure, Hop, Page, Visit
 
 MOST_REDIRECTS = 10
-LONGEST_WAIT = 60.0  # seconds for which `Retry-After` is obeyed
+LONGEST_WAIT = 60.0  # seconds for which `Retry-After` is obeyed, in all for one address
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _WITHOUT_PAGE = _REDIRECTS | {204, 304}
 _PASSING = frozenset([408, 425, 429, 500, 502, 503, 504])  # what may be another answer in a moment
@@ -188,7 +188,7 @@ def _wait(state: tenacity.RetryCallState) -> float:
 def _is_enough(state: tenacity.RetryCallState) -> bool:
     answer = _result(state)
     most = _MOST_TRIES_429 if answer.status == 429 else _MOST_TRIES
-    return state.attempt_number >= most or (answer.retry_after or 0) > LONGEST_WAIT
+    return state.attempt_number >= most or state.idle_for + (answer.retry_after or 0) > LONGEST_WAIT
 
 
 class _Begun:

@@ -23,7 +23,7 @@ def wall(visit: Visit, *, is_known: bool) -> str:
     """
     name = _by_header(visit, "headers")
     if not name and not is_known and visit.page and _is_wall(visit.page, visit.status):
-        name = next(iter(visit.page.marks), "") or _by_header(visit, "hosts") or "of its own"
+        name = next(iter(visit.page.marks), "") or _by_header(visit, "hosts") or "one that the site made itself"
     return f"a wall against robots ({name})" if name else ""
 
 

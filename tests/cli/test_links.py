@@ -56,7 +56,7 @@ def test_a_page_that_is_there(report: Path, server: Server, capsys: Capture) -> 
     assert links(report) == 0
     printed = capsys.readouterr()
     assert "nothing found" in printed.out
-    assert "asked 1 of 1 addresses" in printed.err
+    assert "asked 1 of 1 address in" in printed.err
     assert [(row["url"], row["verdict"], row["title"]) for row in ledger(report)] == [
         (f"{server.url}/page", "ok", "A page")
     ]
@@ -66,7 +66,7 @@ def test_what_is_fresh_is_not_asked_again(report: Path, server: Server, capsys: 
     links(report)
     before = (report / "references" / "links.jsonl").stat()
     assert links(report) == 0
-    assert "nothing to ask: all 1 addresses are known and fresh" in capsys.readouterr().err
+    assert "nothing to ask: no address of 1 is new, broken or stale" in capsys.readouterr().err
     assert len(server.asked) == 1
     assert (report / "references" / "links.jsonl").stat().st_ino == before.st_ino
     assert links(report, "--max-age", "0m") == 0
@@ -94,6 +94,17 @@ def test_formats(report: Path, capsys: Capture) -> None:
     assert json.loads(capsys.readouterr().out)["runs"][0]["results"][0]["ruleId"] == "LNK103"
     assert links(report, "--format", "github") == 1
     assert capsys.readouterr().out.startswith("::error file=")
+
+
+def test_what_steers_a_terminal_is_not_printed(report: Path, capsys: Capture) -> None:
+    PAGES["/page"] = page("\x1b[2J\x9b2J \x07A \x7fpage", "\x9b31m words of it " * 20)
+    for form in ("json", "text", "sarif", "github"):
+        links(report, "--format", form, "--max-age", "0m")
+        printed = capsys.readouterr()
+        assert not {letter for letter in printed.out + printed.err if ord(letter) < 32 or 127 <= ord(letter) < 160} - {
+            "\n"
+        }
+    assert ledger(report)[0]["title"] == "[2J 2J A page"
 
 
 def test_what_moved_is_rewritten(report: Path, server: Server, capsys: Capture) -> None:
@@ -125,20 +136,90 @@ def test_private_hosts_are_not_asked(report: Path, server: Server, capsys: Captu
     assert main(["links", "--root", str(report)]) == 0
     assert not server.asked
     assert [row["verdict"] for row in ledger(report)] == ["unchecked"]
-    assert "1 unchecked" in capsys.readouterr().err
+    printed = capsys.readouterr().err
+    assert "could not ask 1 address, as" in printed
+    assert "--allow-private" in printed
 
 
-def test_no_network(report: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def offline(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what takes the network away."""
+
     def unreachable(*_: Any, **__: Any) -> Any:
         raise OSError(101, "Network is unreachable")
 
-    async def offline(_: Any) -> bool:
+    async def is_online(_: Any) -> bool:
         return False
 
-    monkeypatch.setattr("aiohttp.connector.aiohappyeyeballs.start_connection", unreachable)
-    monkeypatch.setattr("igreport.links.network.Network.is_online", offline)
+    def begin() -> None:
+        monkeypatch.setattr("aiohttp.connector.aiohappyeyeballs.start_connection", unreachable)
+        monkeypatch.setattr("igreport.links.network.Network.is_online", is_online)
+
+    return begin
+
+
+def test_no_network(report: Path, offline: Callable[[], None], capsys: Capture) -> None:
+    offline()
     assert links(report) == 0
-    assert "1 unchecked" in capsys.readouterr().err
+    assert "could not ask 1 address, as there is no network here" in capsys.readouterr().err
+
+
+def test_what_is_known_stays_where_nothing_can_be_asked(
+    report: Path, offline: Callable[[], None], capsys: Capture
+) -> None:
+    links(report)
+    before = ledger(report)
+    offline()
+    assert links(report, "--max-age", "0m") == 0
+    assert "asked 0 of 1 address" in capsys.readouterr().err
+    assert ledger(report) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["links: {pause: 10}", "links: {concurency: 4}", "links: 5", "contact: Ada", "links: {", "links: {archive: x}"],
+)
+def test_wrong_settings_ask_nothing(report: Path, server: Server, text: str, capsys: Capture) -> None:
+    with (report / "sections" / "series.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"{text}\n")
+    assert links(report) == 2
+    assert "sections/series.yaml" in capsys.readouterr().err
+    assert not server.asked
+
+
+def test_files_that_cannot_be_read_are_told_of(report: Path, capsys: Capture) -> None:
+    (report / "references" / "other.yaml").write_text("references: [\n", encoding="utf-8")
+    assert links(report) == 1
+    assert "references/other.yaml" in capsys.readouterr().out
+
+
+def test_only_what_is_asked_is_told_of(report: Path, server: Server, capsys: Capture) -> None:
+    PAGES.clear()
+    assert links(report) == 1
+    assert links(report, "--only", "new") == 0
+    assert "nothing found" in capsys.readouterr().out
+    path = report / "references" / "2025-Q3.yaml"
+    source = f'- {{id: new, type: webpage, title: New, URL: "{server.url}/new"}}\n'
+    path.write_text(path.read_text("utf-8") + source, encoding="utf-8")
+    assert links(report, "--only", "new", "--all") == 1
+    printed = capsys.readouterr().out
+    assert "1 error" in printed
+    assert "`new`" in printed
+
+
+def test_dates_of_the_pages_are_told_of(report: Path, capsys: Capture) -> None:
+    PAGES["/page"] = page("A page", head='<meta property="article:published_time" content="2024-02-03">')
+    assert links(report) == 0
+    assert "LNK109" in capsys.readouterr().out
+
+
+def test_a_file_that_is_read_only(report: Path, capsys: Capture) -> None:
+    PAGES["/page/"], PAGES["/page"] = PAGES["/page"], answer(301, Location="/page/")
+    (report / "references" / "2025-Q3.yaml").chmod(0o444)
+    assert links(report, "--update") == 3
+    printed = capsys.readouterr()
+    assert "read-only" in printed.err
+    assert "LNK106" in printed.out, "what was found is told all the same"
 
 
 @pytest.mark.parametrize(

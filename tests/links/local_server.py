@@ -45,6 +45,7 @@ class Server:
         self.ready.set()
         await self.end.wait()
         server.close()
+        await asyncio.sleep(0.02)  # what was accepted begins, or nobody would close it
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -56,8 +57,8 @@ class Server:
                         return
                 finally:
                     self.in_flight -= 1
-        except (OSError, asyncio.IncompleteReadError):
-            pass
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass  # the last at the end of a test, when nobody waits for the answer
         finally:
             writer.close()
 
@@ -92,11 +93,11 @@ class Server:
         def work() -> None:
             asyncio.set_event_loop(loop)
             loop.run_until_complete(self.start())
-            tasks = asyncio.all_tasks(loop)
-            for task in tasks:
-                task.cancel()
-            loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-            loop.run_until_complete(asyncio.sleep(0))
+            while tasks := asyncio.all_tasks(loop):
+                for task in tasks:
+                    task.cancel()
+                loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+                loop.run_until_complete(asyncio.sleep(0.01))  # connections are closed
             loop.close()
 
         thread = threading.Thread(target=work, daemon=True)

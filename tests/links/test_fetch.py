@@ -150,6 +150,28 @@ def test_a_redirect_without_a_place() -> None:
     assert found.failure.kind == "protocol"
 
 
+@pytest.mark.parametrize(
+    ("where", "leads"),
+    [(b"/b\xfccher", "/b%FCcher"), ("/b\u00fccher".encode(), "/b\u00fccher"), (b"/a\x1b[31m", "/a%1B[31m")],
+)
+def test_a_redirect_with_bytes_that_are_no_address(where: bytes, leads: str) -> None:
+    moved = b"HTTP/1.1 301 Moved\r\nLocation: " + where + b"\r\nContent-Length: 0\r\n\r\n"
+    found, server = one(lambda target, *_: moved if target == "/" else page())
+    assert (found.status, found.failure) == (200, None)
+    assert found.final_url == server.url + leads
+
+
+def test_a_redirect_to_an_address_of_any_length() -> None:
+    found, server = one(lambda target, *_: answer(301, Location="/" + "x" * 30_000) if target == "/" else page())
+    assert found.failure
+    assert (found.failure.kind, len(server.asked)) == ("protocol", 1)
+
+
+def test_headers_that_can_be_printed() -> None:
+    found, _ = one(lambda *_: b'HTTP/1.1 200 OK\r\nETag: "\xfc\x1b[1m"\r\nContent-Length: 0\r\n\r\n')
+    assert found.headers["etag"] == '"%FC%1B[1m"'
+
+
 def test_a_circle_that_a_cookie_opens() -> None:
     def answers(_: str, headers: dict[str, str], __: int) -> bytes:
         return page() if "c=1" in headers.get("cookie", "") else answer(302, Location="/", Set_Cookie="c=1")

@@ -21,6 +21,7 @@ PRIVATE = [
     *("127.0.0.1", "127.8.8.8", "10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),
     *("224.0.0.1", "255.255.255.255", "192.0.2.1", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1"),
     *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1", "no address"),
+    *("fec0::1", "::127.0.0.1", "64:ff9b:1::7f00:1", "5f00::1"),
 ]
 PUBLIC = ["8.8.8.8", "193.0.6.139", "2001:67c:2e8:22::c100:68b", "::ffff:8.8.8.8", "64:ff9b::808:808"]
 HOSTS = [
@@ -163,6 +164,18 @@ def test_cookies_stay_with_their_host() -> None:
     assert found.status == 200
     assert "cookie" not in other.asked[0][1]
     assert "cookie" not in server.asked[0][1]
+
+
+def test_cookies_are_sent_as_they_came_and_no_flood_of_them() -> None:
+    def answers(target: str, *_: object) -> bytes:
+        number = int(target[1:] or 0)
+        return page() if number == 9 else answer(302, Location=f"/{number + 1}", Set_Cookie=f'c{number}="{"x" * 3000}"')
+
+    with serving(answers) as server:
+        assert visited(server.url, allow_private=True).status == 200
+    sent = [headers.get("cookie", "") for _, headers in server.asked]
+    assert sent[1] == f'c0="{"x" * 3000}"'
+    assert max(map(len, sent)) <= 8192
 
 
 @pytest.mark.parametrize(

@@ -46,9 +46,7 @@ def test_each_address_has_a_record() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "url", ["http://[::1", "http://[x]/", "http://", "http://\udc80/", "https://@:80/"]
-)
+@pytest.mark.parametrize("url", ["http://[::1", "http://[x]/", "http://", "http://\udc80/", "https://@:80/"])
 def test_an_address_that_is_none_costs_no_other(url: str) -> None:
     with serving(pages) as server:
         found = asked([url, server.url + "/a"])

@@ -1,4 +1,4 @@
-"""Which address may be written in the place of another: the table `urls/same_page.txt`."""
+"""Which address may be written in the place of another: the table `moved_page.txt`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from igreport.sources.same_page import over_https, twin, written_anew
 
-TABLE = Path(__file__).parent / "urls" / "same_page.txt"
+TABLE = Path(__file__).parent / "moved_page.txt"
 ROWS = [line.split(" ⇥ ") for line in TABLE.read_text("utf-8").splitlines() if not line.startswith("#")]
 
 

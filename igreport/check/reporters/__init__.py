@@ -31,5 +31,6 @@ class Context:
 
 
 def plural(count: int, word: str) -> str:
-    """Return `1 file`, `2 files`."""
-    return f"{count} {word}{'' if count == 1 else 's'}"
+    """Return `1 file`, `2 files`, `2 addresses`."""
+    ending = "es" if word.endswith("s") else "s"
+    return f"{count} {word}{'' if count == 1 else ending}"

@@ -52,7 +52,7 @@ def _seconds(text: str) -> float:
 
 def _number(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,3}", text):
-        raise argparse.ArgumentTypeError("write a number from 1")
+        raise argparse.ArgumentTypeError("write a number from 1 to 9999")
     return int(text)
 
 
