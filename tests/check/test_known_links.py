@@ -63,7 +63,7 @@ SAID = [
     (
         LinkRecord(PAGE, "moved", 200, final_url=PAGE + "/\x1b2"),
         f"the page of the source `source` has moved for good, to {PAGE}/ 2",
-        "write its new address",
+        "if that is the same page, write its new address",
     ),
     (
         LinkRecord(PAGE, "blocked", 403, checked=CHECKED),

@@ -39,8 +39,14 @@ def compare(report: Report, facts: Mapping[str, TextLinks]) -> Iterator[Diagnost
     """Yield each place of an address that has moved."""
     for link in known_links(report, facts, ("moved",)):
         if new := _new(link):
-            message, fix = f"{link.page} has moved for good, to {shown(new)}", _fix(link, new, report.series.language)
-            yield RULE.found(link.span, message, "write its new address", fix=fix, note=link.note)
+            fix = _fix(link, new, report.series.language)
+            hint = "write its new address" if fix else f"{_title(link)}if that is the same page, write its new address"
+            message = f"{link.page} has moved for good, to {shown(new)}"
+            yield RULE.found(link.span, message, hint, fix=fix, note=link.note)
+
+
+def _title(link: KnownLink) -> str:
+    return f"it is called “{shown(link.record.title)}”: " if link.record.title else ""
 
 
 def _new(link: KnownLink) -> str:
