@@ -15,7 +15,6 @@ from igreport.links.visit import Failure
 from igreport.sources import hosts
 
 ERRORS = (aiohttp.ClientError, OSError, ValueError)  # of a request; TimeoutError is an OSError
-_NO_NAME = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 _USED_UP = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)  # here, not at the host
 _UNREACHABLE = (errno.ENETUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL)
 
@@ -36,7 +35,7 @@ async def failure_of(error: BaseException, host: str, network: Network) -> Failu
 
 
 async def _of_name(cause: socket.gaierror, host: str, network: Network) -> Failure:
-    is_unknown = cause.errno in _NO_NAME
+    is_unknown = cause.errno == socket.EAI_NONAME
     if is_unknown and hosts.host_kind(host) == "example":  # RFC 2606: such names are never given to anybody
         return Failure("no-host", "there is no such host")
     if not await network.is_online():

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from igreport.sources import ledger
 from tests.links.fault_kinds import KINDS, TOTAL
 from tests.links.fault_plan import HOSTS, TLS, cases, judged, sites
 
@@ -151,7 +152,10 @@ def test_memory_is_bounded(asked: tuple[Faults, Run]) -> None:
 
 def test_what_works_is_not_asked_again(asked: tuple[Faults, Run]) -> None:
     faults, run = asked
-    working = [url for url, record in run.records.items() if record["verdict"] in ("ok", "moved", "redirected")]
     again = faults.links("--only", "stale")
     assert again.counts["paths"] == {}
-    assert {url: again.records[url] for url in working} == {url: run.records[url] for url in working}
+    assert again.records == {}
+    kept = ledger.read(faults.folder, [])
+    assert {url: record.verdict for url, record in kept.items()} == {
+        url: record["verdict"] for url, record in run.records.items()
+    }
