@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from igreport.check.once import once
 from igreport.check.places_of_events import EXONYMS, known
 from igreport.model.report import Event
 
@@ -50,35 +51,27 @@ class Index(NamedTuple):
 Table = dict[str, list[Event]]
 
 
+_NOT_PLAIN = re.compile(r"[^ -~]")  # few characters of a text: to translate all takes five times as long
+
+
 @functools.cache
-def _accents() -> dict[int, str]:
-    table = {code: unicodedata.normalize("NFD", chr(code))[0] for code in range(0xC0, 0x180)}
-    table.update(
-        {ord("ø"): "o", ord("Ø"): "o", ord("ł"): "l", ord("–"): "-", ord("\u2011"): "-", ord("’"): "'", ord("ß"): "ß"}
-    )
-    return {**table, **{ord(blank): " " for blank in "\n\t\u00a0\u202f"}}
+def _accents() -> dict[str, str]:
+    table = {chr(code): unicodedata.normalize("NFD", chr(code))[0] for code in range(0xC0, 0x180)}
+    table.update({"ø": "o", "Ø": "o", "ł": "l", "–": "-", "\u2011": "-", "’": "'", "ß": "ß"})
+    return {**table, **dict.fromkeys("\n\t\u00a0\u202f", " ")}
 
 
 def folded(text: str) -> str:
     """Return a text of the same length without capitals, accents and line feeds."""
     if text.isascii():
         return text.lower().replace("\n", " ")
-    return text.translate(_accents()).lower()
+    table = _accents()
+    return _NOT_PLAIN.sub(lambda match: table.get(match[0], match[0]), text).lower()
 
 
-_BUILT: list[tuple[tuple[Event, ...], Index]] = []
-
-
+@once
 def index(events: tuple[Event, ...]) -> Index:
-    """Return the names of all events; built once for the events of a report."""
-    for built, found in _BUILT:
-        if built is events:
-            return found
-    _BUILT[:] = [(events, _index(events))]
-    return _BUILT[0][1]
-
-
-def _index(events: tuple[Event, ...]) -> Index:
+    """Return the names of all events."""
     full, series, symbols = _tables(events)
     _complete(series, events)
     names = [Name(text, found, len(found) > 1) for text, found in full.items()]

@@ -135,7 +135,8 @@ def forms(manuscript: Manuscript) -> Iterator[Form]:
             found.setdefault((spelling, kind), []).append((prose, start, end, is_own))
     if closed := {word: list[_Place]() for word in _closed(found, words)}:
         for prose in manuscript.prose:
-            for match in _WHOLE.finditer(prose.text):
+            has_any = any(word in prose.text for word in closed)
+            for match in _WHOLE.finditer(prose.text) if has_any else ():
                 if match[0] in closed:
                     closed[match[0]].append((prose, *match.span(), True))
     for word, rows in closed.items():

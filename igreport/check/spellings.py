@@ -121,11 +121,11 @@ def pairs(spellings: Mapping[str, Kind]) -> Iterator[Pair]:
 
 
 def _together(groups: Mapping[str, list[str]]) -> Iterator[tuple[str, str, str]]:
-    """Yield two spellings that share a key, with the key's kind."""
+    """Yield two spellings that share a key, with the key's kind; of those that share a half only what is one edit apart."""
     for key, group in groups.items():
         if 1 < len(group) <= _FAMILY:
             for first, second in combinations(group, 2):
-                if key[0] not in "<>" or -2 < len(first) - len(second) < 2:
+                if key[0] not in "<>" or (first[0] == second[0] and is_one_edit(first.lower(), second.lower())):
                     yield key[0], first, second
 
 
@@ -170,8 +170,8 @@ def _judge(key: str, first: str, second: str) -> Pair | None:
     if key == "~":
         return _alike(first, second, True)
     if key in "<>":
-        return _alike(first, second, False) if is_one_edit(first.lower(), second.lower()) else None
-    return _compare_names(key, first.split(), second.split())
+        return _alike(first, second, False)
+    return _compare_names(key, first, second)
 
 
 def _same_letters(first: str, second: str) -> Pair | None:
@@ -216,10 +216,15 @@ def _alike(first: str, second: str, is_strong: bool) -> Pair | None:
     return Pair(first, second, "the spelling", is_strong and not first.isupper())
 
 
-def _compare_names(key: str, first: list[str], second: list[str]) -> Pair | None:
-    contents = [[word for word in words if word not in CONNECTING] for words in (first, second)]
-    connecting = [[word for word in words if word in CONNECTING] for words in (first, second)]
-    names = " ".join(first), " ".join(second)
+@functools.lru_cache(65536)
+def _parts(name: str) -> tuple[list[str], list[str]]:
+    """Return the words of a name, and apart from them those that connect them."""
+    words = name.split()
+    return [word for word in words if word not in CONNECTING], [word for word in words if word in CONNECTING]
+
+
+def _compare_names(key: str, *names: str) -> Pair | None:
+    contents, connecting = zip(*(_parts(name) for name in names), strict=True)
     if key == "#":
         is_same = [fold(word) for word in contents[0]] == [fold(word) for word in contents[1]]
         if is_same:

@@ -47,11 +47,8 @@ class Store:
 
     def write(self, name: str, value: Any) -> None:
         """Keep `value`; where that fails, the next run takes longer."""
-        import tempfile
-
+        draft = self.path / f"{name}.{os.getpid()}"  # `tempfile` takes longer to import than this to write
         with suppress(OSError):
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor, draft = tempfile.mkstemp(dir=self.path)
-            with open(descriptor, "wb") as file:
-                file.write(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+            draft.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
             os.replace(draft, self.path / name)

@@ -150,9 +150,10 @@ async def _patiently(network: Network, url: str, headers: Mapping[str, str]) -> 
     host = network.pace.host(str(wire(url).raw_host).lower())
 
     def leave_alone(state: tenacity.RetryCallState) -> None:
-        if _result(state).status == 429:
-            wait = state.upcoming_sleep if _result(state).retry_after is not None else _FIRST_WAIT
-            host.wait_until(asyncio.get_running_loop().time() + (wait or 0))
+        answer = _result(state)
+        if answer.status == 429 or answer.retry_after is not None:
+            wait = _FIRST_WAIT if answer.retry_after is None else answer.retry_after
+            host.wait_until(asyncio.get_running_loop().time() + wait)
 
     answer: Answer
     retrying = tenacity.AsyncRetrying(

@@ -253,7 +253,7 @@ class _Reader:
     def place(self, event: Any) -> tuple[int, int, int, int]:
         start, end = event.start_mark, event.end_mark
         line, column = start.line + self.first_line, start.column + 1
-        return line, column, line, max(end.column, column) + 1 if end.line == start.line else column + 1
+        return line, column, line, end.column + 1 if end.line == start.line and end.column > column else column + 1
 
 
 def scalar(event: Any) -> Any:
@@ -261,12 +261,12 @@ def scalar(event: Any) -> Any:
 
     Dates stay text, as does a number that would not be printed as it was written: `007`, `1.10` or `1_000`.
     """
-    text, tag = str(event.value), str(event.tag or "")
-    if not (event.implicit[0] or tag.endswith((":int", ":float", ":bool", ":null"))):
+    text = str(event.value)
+    if not (event.implicit[0] or str(event.tag or "").endswith((":int", ":float", ":bool", ":null"))):
         return text
     if text in _WORDS:
         return _WORDS[text]
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text) if text[0] in "-0123456789" else None
     if match is None or len(text) > _LONGEST_NUMBER:
         return text
     number = float(text) if match["fraction"] else int(text)

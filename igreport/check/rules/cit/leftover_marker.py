@@ -45,7 +45,7 @@ _NUMBERED = frozenset(
     """para paras art arts sec secs sect fig figs chap chaps vol vols nos note notes page pages line lines item items rule ver
     app annex table anm abs abb kap tab ziff bst lit seite""".split()
 )
-_SIGNS = "[¹²³⁰⁴⁵⁶⁷⁸⁹("
+_SIGNS = re.compile(r"[\[(¹²³⁰-⁹](?:[1-9]|(?<![\[(]))")
 
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
@@ -53,7 +53,7 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     for section in manuscript.edition.sections:
         glued: list[tuple[Prose, int, int]] = []
         for prose in manuscript.of(section):
-            if any(sign in prose.text for sign in _SIGNS):
+            if _SIGNS.search(prose.text):
                 yield from _in(manuscript, prose)
             if prose.kind != "note":
                 glued += _glued(manuscript, prose)

@@ -20,15 +20,17 @@ finding is information alone: it may be what the source says.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 from igreport.check.manuscript import Manuscript, addresses, mask
 from igreport.check.names import VERBATIM, vocabulary
+from igreport.check.once import once
 from igreport.check.rule import Rule
 from igreport.model.diagnostic import Diagnostic, Fix, Severity
 from igreport.model.prose import NOTE, Prose
-from igreport.model.report import Report
+from igreport.model.report import Term
 
 RULE = Rule("NAM101", "known-variant", Severity.WARNING)
 
@@ -37,13 +39,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     """Yield each known wrong spelling."""
-    right = _right(manuscript.report)
-    if not right:
+    right, names = _right(manuscript.report.terms), _names(manuscript.report.terms)
+    written = vocabulary(manuscript) if right else frozenset()
+    present = [wrong for wrong in right if written.issuperset(_words(wrong))]
+    if not present:
         return
-    written = vocabulary(manuscript)
-    present = [wrong for wrong in right if written.issuperset(_WORD.findall(wrong))]
-    names = {name for name in (*right.values(), *_terms(manuscript.report)) if written.issuperset(_WORD.findall(name))}
-    accepted = {name for name in names if any(wrong in name for wrong in present)}
+    longer = {name for name in (*right.values(), *names) if any(wrong in name for wrong in present)}
+    accepted = {name for name in longer if written.issuperset(_words(name))}
     words = sorted({*present, *accepted}, key=lambda word: (-len(word), word))
     for prose in manuscript.prose:
         plain = prose.text.replace("\n", " ")
@@ -67,23 +69,27 @@ def _places(text: str, words: list[str]) -> Iterator[tuple[int, str]]:
             start = text.find(word, end)
 
 
-def _right(report: Report) -> dict[str, str]:
+@functools.lru_cache(8192)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(name))
+
+
+@once
+def _right(terms: tuple[Term, ...]) -> dict[str, str]:
     """Return the right spelling for each wrong one; one in small letters also for the beginning of a sentence."""
     right: dict[str, str] = {}
-    for term in report.terms:
+    for term in terms:
         for wrong in term.variants:
             if wrong[:1].islower() and term.term[:1].islower():
                 right[wrong[:1].upper() + wrong[1:]] = term.term[:1].upper() + term.term[1:]
             right[wrong] = term.term
-    accepted = frozenset(_terms(report))
+    accepted = _names(terms)
     return {wrong: name for wrong, name in right.items() if wrong and wrong not in accepted}
 
 
-def _terms(report: Report) -> Iterator[str]:
-    for term in report.terms:
-        yield term.term
-        if term.expansion:
-            yield term.expansion
+@once
+def _names(terms: tuple[Term, ...]) -> frozenset[str]:
+    return frozenset(name for term in terms for name in (term.term, term.expansion) if name)
 
 
 def _found(manuscript: Manuscript, prose: Prose, start: int, wrong: str, name: str) -> Diagnostic:
