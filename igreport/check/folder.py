@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from igreport.check import snapshot
 from igreport.check.snapshot import Snapshot
-from igreport.check.store import Store
+from igreport.check.store import Store, packed, unpacked
 from igreport.model.diagnostic import Diagnostic
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Kept:
 
     key: str
     witnesses: Witnesses
-    findings: tuple[Diagnostic, ...]
+    findings: bytes  # pickled: what is read in vain where something has changed
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,11 @@ def check_folder(root: Path, *, is_cached: bool = True, most: int | None = None)
     key = snapshot.digest([taken.key, program])
     kept = store.read("findings") if store else None
     if isinstance(kept, Kept) and kept.key == key and _stand(kept.witnesses):
-        return list(kept.findings)
+        found: list[Diagnostic] = unpacked(kept.findings)
+        return found
     findings, witnesses = _Run(root, taken, program, store, most).findings()
     if store:
-        store.write("findings", Kept(key, witnesses, tuple(findings)))
+        store.write("findings", Kept(key, witnesses, packed(findings)))
     return findings
 
 

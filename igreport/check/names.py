@@ -135,7 +135,7 @@ def forms(manuscript: Manuscript) -> Iterator[Form]:
             found.setdefault((spelling, kind), []).append((prose, start, end, is_own))
     if closed := {word: list[_Place]() for word in _closed(found, words)}:
         for prose in manuscript.prose:
-            has_any = any(word in prose.text for word in closed)
+            has_any = not closed.keys().isdisjoint(_WHOLE.findall(prose.text))
             for match in _WHOLE.finditer(prose.text) if has_any else ():
                 if match[0] in closed:
                     closed[match[0]].append((prose, *match.span(), True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 from collections.abc import Callable
@@ -22,6 +23,7 @@ def shared_out(function: Callable[[_Item], _Result], items: list[_Item], few: in
     processes = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if len(items) <= few or processes < 2 or not _can_fork():
         return [function(item) for item in items]
+    gc.freeze()  # what was read so far is no garbage: each process would look it through again, and so copy it
     shares = [items[number::processes] for number in range(min(processes, len(items)))]
     others = [_start(function, share) for share in shares[1:]]
     results = [[function(item) for item in shares[0]]]

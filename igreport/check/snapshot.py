@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
@@ -31,7 +32,16 @@ class Snapshot:
 
     def below(self, folder: str) -> dict[str, str]:
         """Return the digests of the files in `folder`, as `sections/2025-Q3`."""
-        return {path: value for path, value in self.digests.items() if path.startswith(folder + "/")}
+        return self._below.get(folder, {})
+
+    @cached_property
+    def _below(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for path, value in self.digests.items():
+            top, folder, *inner = path.split("/", 2) if path.count("/") > 1 else ("", "")
+            if inner:
+                found.setdefault(f"{top}/{folder}", {})[path] = value
+        return found
 
 
 def take(root: Path) -> Snapshot:

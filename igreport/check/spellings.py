@@ -142,11 +142,10 @@ def _keys(spelling: str, kind: Kind) -> Iterator[str]:
                 yield "<" + folded[:length]
                 yield ">" + folded[-length:]
         return
-    yield from _name_keys(spelling.split())
+    yield from _name_keys(_words(spelling).folded)
 
 
-def _name_keys(words: list[str]) -> Iterator[str]:
-    content = [fold(word) for word in words if word not in CONNECTING]
+def _name_keys(content: list[str]) -> Iterator[str]:
     if len(content) >= 3:
         yield "#" + " ".join(sorted(content))
         if len(content) >= 4:
@@ -216,46 +215,49 @@ def _alike(first: str, second: str, is_strong: bool) -> Pair | None:
     return Pair(first, second, "the spelling", is_strong and not first.isupper())
 
 
+class _Words(NamedTuple):
+    """The words of a name, the same folded, and apart from them those that connect them."""
+
+    content: list[str]
+    folded: list[str]
+    connecting: list[str]
+
+
 @functools.lru_cache(65536)
-def _parts(name: str) -> tuple[list[str], list[str]]:
-    """Return the words of a name, and apart from them those that connect them."""
+def _words(name: str) -> _Words:
     words = name.split()
-    return [word for word in words if word not in CONNECTING], [word for word in words if word in CONNECTING]
+    content = [word for word in words if word not in CONNECTING]
+    return _Words(content, [fold(word) for word in content], [word for word in words if word in CONNECTING])
 
 
-def _compare_names(key: str, *names: str) -> Pair | None:
-    contents, connecting = zip(*(_parts(name) for name in names), strict=True)
-    if key == "#":
-        is_same = [fold(word) for word in contents[0]] == [fold(word) for word in contents[1]]
-        if is_same:
-            return _other_connecting(names, connecting, len(contents[0]))
-        has_and = any(word in ("and", "und") for word in connecting[0] + connecting[1])
-        return None if has_and else Pair(*names, "the order of the words", connecting == [[], []])
+def _compare_names(key: str, first: str, second: str) -> Pair | None:
+    one, other = _words(first), _words(second)
+    if key == "?":
+        is_slip = _one_word_differs(one, other)
+        return None if is_slip is None else Pair(first, second, "the spelling", is_slip)
     if key == "-":
-        return Pair(*names, "a word", False) if abs(len(contents[0]) - len(contents[1])) == 1 else None
-    return _one_word_differs(names, *contents) if connecting[0] == connecting[1] else None
-
-
-def _other_connecting(names: tuple[str, str], connecting: list[list[str]], size: int) -> Pair | None:
-    if "and" in connecting[0] + connecting[1] or "und" in connecting[0] + connecting[1]:
+        return Pair(first, second, "a word", False) if abs(len(one.content) - len(other.content)) == 1 else None
+    if not {"and", "und"}.isdisjoint(one.connecting + other.connecting):
         return None
-    return Pair(*names, "a small word", size > 3)
+    if one.folded == other.folded:
+        return Pair(first, second, "a small word", len(one.content) > 3)
+    return Pair(first, second, "the order of the words", not one.connecting and not other.connecting)
 
 
-def _one_word_differs(names: tuple[str, str], first: list[str], second: list[str]) -> Pair | None:
-    both = zip(first, second, strict=False)
-    differing = [(one, other) for one, other in both if one != other and fold(one) != fold(other)]
-    if len(first) != len(second) or len(differing) != 1:
+def _one_word_differs(first: _Words, second: _Words) -> bool | None:
+    """Return whether the only word that differs is a slip; None where it is no other spelling, or not the only one."""
+    differing = [at for at, (one, other) in enumerate(zip(first.folded, second.folded, strict=False)) if one != other]
+    if len(differing) != 1 or len(first.content) != len(second.content) or first.connecting != second.connecting:
         return None
-    one, other = differing[0]
+    one, other = first.content[differing[0]], second.content[differing[0]]
     if one[0] != other[0] or min(len(one), len(other)) < 5:
         return None
     is_slip = is_one_edit(fold(one), fold(other))
     if not is_slip and sound(one) != sound(other):
         return None
-    if {one, other} <= known() or is_inflection(one, other) or _PRONOUNS & {word.lower() for word in first}:
+    if {one, other} <= known() or is_inflection(one, other) or _PRONOUNS & {word.lower() for word in first.content}:
         return None
-    return Pair(*names, "the spelling", is_slip)
+    return is_slip
 
 
 _PRONOUNS = frozenset(["sie", "ihr", "ihre", "ihren", "ihrem", "ihrer"])  # a German verb stands beside them, no name

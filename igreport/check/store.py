@@ -36,19 +36,30 @@ class Store:
 
     def read(self, name: str) -> Any:
         """Return what was written as `name`, or None where there is nothing that can be read."""
-        gc.disable()  # a hundred thousand new objects would be looked through again and again, and none is garbage
         try:
-            return pickle.loads((self.path / name).read_bytes())
+            return unpacked((self.path / name).read_bytes())
         except Exception:  # missing, of another version, damaged: it is made again
             return None
-        finally:
-            gc.freeze()
-            gc.enable()
 
     def write(self, name: str, value: Any) -> None:
         """Keep `value`; where that fails, the next run takes longer."""
         draft = self.path / f"{name}.{os.getpid()}"  # `tempfile` takes longer to import than this to write
         with suppress(OSError):
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            draft.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+            draft.write_bytes(packed(value))
             os.replace(draft, self.path / name)
+
+
+def packed(value: Any) -> bytes:
+    """Return `value` as bytes."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(data: bytes) -> Any:
+    """Return the value that was packed as `data`."""
+    gc.disable()  # a hundred thousand new objects would be looked through again and again, and none is garbage
+    try:
+        return pickle.loads(data)
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -15,9 +15,7 @@ from igreport.model.report import Event, Term
 
 # A word that is no part of an address, of a name of a file, of an abbreviation or of a contraction (don't, tryin');
 # "state's" is "state". It begins with a letter: to look behind before each character takes twice as long.
-_WORD = re.compile(
-    r"[^\W\d_](?<![\w'’.@/\\&#_][^\W\d_])[^\W\d_]{3,39}(?![\w@/\\]|[.:]\w|['’](?!s\b)\w|(?<=in)['’])"
-)
+_WORD = re.compile(r"[^\W\d_](?<![\w'’.@/\\&#_][^\W\d_])[^\W\d_]{3,39}(?![\w@/\\]|[.:]\w|['’](?!s\b)\w|(?<=in)['’])")
 
 
 @dataclass

@@ -56,9 +56,7 @@ def write(root: Path, changes: Sequence[Change]) -> None:
 def _refuse_protected(path: str, target: Path) -> None:
     """Raise OutputError for a file that is read-only: putting another in its place asks for no right to write to it."""
     if not target.stat().st_mode & 0o222 or not os.access(target, os.W_OK):
-        raise OutputError(
-            f"{path} cannot be written: it is read-only", "make it writable"
-        )
+        raise OutputError(f"{path} cannot be written: it is read-only", "make it writable")
 
 
 def _beside(target: Path, text: str) -> Path:

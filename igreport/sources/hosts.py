@@ -110,6 +110,7 @@ def to_unicode(label: str) -> str:
         return ""
 
 
+@functools.lru_cache(4096)
 def host_kind(host: str) -> HostKind:
     """Return what kind of place a host is; one that cannot be a host is `public`, for nothing is known against it.
 

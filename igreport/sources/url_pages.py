@@ -5,6 +5,7 @@ All is read from the address alone; nothing is asked of the network. No function
 
 from __future__ import annotations
 
+import functools
 import re
 
 from igreport.sources.url_forms import Parts, split, split_authority, without_tracking
@@ -15,6 +16,7 @@ _LANGUAGES = (
 )
 _HOME_FILE = r"(?:index|default|home)(?:\.(?:html?|php\d?|aspx?|jsp|shtml))?"
 _HOME = rf"(?i)/?(?:(?:{_LANGUAGES})(?:[-_][a-z]{{2,4}})?/?)?(?:(?:^|(?<=/)){_HOME_FILE}/?)?"
+Table = tuple[tuple[str, str, str], ...]
 # Host, path, query: each a pattern that is searched in small letters, or nothing. Documents in an editor, for a few to write.
 _EDITING = (
     (r"^docs\.google\.com$", r"^/(?:a/[^/]+/)?[a-z]+/(?:u/\d/)?d/[^/]{9,}(?:/edit|/copy|/?$)", ""),
@@ -66,15 +68,19 @@ def is_search_page(text: str) -> bool:
     return bool(parts.query) and _fits(parts, _SEARCHES)
 
 
-def _fits(parts: Parts, table: tuple[tuple[str, str, str], ...]) -> bool:
+def _fits(parts: Parts, table: Table) -> bool:
     host = split_authority(parts.authority or "").host.lower().removeprefix("www.")
     path, query = (parts.path[:2000].lower() or "/"), (parts.query or "")[:2000].lower()
     return any(
-        (not of_host or re.search(of_host, host[:300]))
-        and (not of_path or re.search(of_path, path))
-        and (not of_query or re.search(of_query, query))
-        for of_host, of_path, of_query in table
+        (not of_path or re.search(of_path, path)) and (not of_query or re.search(of_query, query))
+        for of_path, of_query in _of_host(host[:300], table)
     )
+
+
+@functools.lru_cache(4096)
+def _of_host(host: str, table: Table) -> tuple[tuple[str, str], ...]:
+    """Return the patterns of path and query that concern a host."""
+    return tuple(row[1:] for row in table if not row[0] or re.search(row[0], host))
 
 
 def is_home_page(text: str) -> bool:

@@ -7,10 +7,12 @@ would take three times as long.
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from igreport.model.diagnostic import Diagnostic, Span
@@ -50,7 +52,30 @@ class Places(dict[Place, Any]):
         return default if row is None else Span(self.name, *row)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Places, (self.name, dict(self.items()))
+        return PackedPlaces, (self.name, marshal.dumps(dict(self.items())))
+
+
+class PackedPlaces(Mapping[Place, Span]):
+    """Places that another process made, or an earlier run: unpacked when one of them is asked for."""
+
+    def __init__(self, name: str, rows: bytes) -> None:
+        self.name, self.rows = name, rows
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.name, marshal.loads(self.rows))
+
+    def __getitem__(self, place: Place) -> Span:
+        return self._places[place]
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PackedPlaces, (self.name, self.rows)
 
 
 @dataclass

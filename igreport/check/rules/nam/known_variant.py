@@ -44,8 +44,8 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
     present = [wrong for wrong in right if written.issuperset(_words(wrong))]
     if not present:
         return
-    longer = {name for name in (*right.values(), *names) if any(wrong in name for wrong in present)}
-    accepted = {name for name in longer if written.issuperset(_words(name))}
+    used = {name for name in (*right.values(), *names) if written.issuperset(_words(name))}
+    accepted = {name for name in used if any(wrong in name for wrong in present)}
     words = sorted({*present, *accepted}, key=lambda word: (-len(word), word))
     for prose in manuscript.prose:
         plain = prose.text.replace("\n", " ")

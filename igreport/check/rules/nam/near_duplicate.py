@@ -26,7 +26,8 @@ pair of its parts. What is quoted verbatim is not compared.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import chain
 
 from igreport.check.manuscript import Manuscript
 from igreport.check.names import KINDS, Form, Spellings, forms, packed
@@ -52,22 +53,26 @@ def collect(manuscript: Manuscript) -> Spellings:
 def compare(report: Report, facts: Mapping[str, Spellings]) -> Iterator[Diagnostic]:
     """Yield each rarer spelling of a name."""
     editions = tuple(facts.values())
-    uses: Uses = {}
-    for position, edition in enumerate(editions):
-        for row, spelling in enumerate(edition.spellings.split("\n") if edition.kinds else ()):
-            uses.setdefault(spelling, []).append((position, row))
-    right, wrong = _listed(report, uses)
+    spellings = [edition.spellings.split("\n") if edition.kinds else [] for edition in editions]
+    first_kinds = dict.fromkeys(chain.from_iterable(spellings), 0)
+    for names, edition in zip(reversed(spellings), reversed(editions), strict=True):
+        first_kinds.update(zip(reversed(names), reversed(edition.kinds), strict=True))
+    right, wrong = _listed(report, first_kinds)
     places = frozenset(event.place for event in report.events if event.place)
-    kinds = {name: KINDS[editions[at].kinds[row] & 3] for name, ((at, row), *_) in uses.items() if name not in wrong}
+    found = list(pairs({name: KINDS[kind & 3] for name, kind in first_kinds.items() if name not in wrong}))
+    uses: Uses = {name: [] for pair in found for name in pair[:2]}
+    for position, names in enumerate(spellings):
+        for row, name in enumerate(names):
+            if name in uses:
+                uses[name].append((position, row))
     counts = {name: sum(editions[at].counts[row] for at, row in rows) for name, rows in uses.items()}
     right |= places
 
     def rank(name: str) -> Rank:
         return name in right or name in known(), counts[name], sum(letter > "\x7f" for letter in name)
 
-    best_first = sorted(pairs(kinds), key=lambda pair: max(rank(pair.first), rank(pair.second)), reverse=True)
-    found = [finding for pair in best_first for finding in _judge(pair, uses, editions, rank, places)]
-    yield from _apart(found)
+    best_first = sorted(found, key=lambda pair: max(rank(pair.first), rank(pair.second)), reverse=True)
+    yield from _apart([finding for pair in best_first for finding in _judge(pair, uses, editions, rank, places)])
 
 
 def _apart(found: list[Diagnostic]) -> Iterator[Diagnostic]:
@@ -87,7 +92,7 @@ def _longest_first(finding: Diagnostic) -> tuple[bool, int, Span]:
     return finding.severity is not Severity.WARNING, -length, span
 
 
-def _listed(report: Report, uses: Uses) -> tuple[frozenset[str], frozenset[str]]:
+def _listed(report: Report, uses: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the right spellings of the list of terms, and the wrong ones, which another rule reports, with their words."""
     right = {name for term in report.terms for name in (term.term, term.expansion) if name}
     wrong = {name for term in report.terms for name in term.variants}
