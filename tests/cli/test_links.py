@@ -273,8 +273,10 @@ def many(report: Path, server: Server, count: int) -> None:
 
 
 def start(report: Path) -> subprocess.Popen[bytes]:
+    """Start the command as from a terminal: where tests run in the background, SIGINT may be ignored."""
     command = [sys.executable, "-m", "igreport", "links", "--all", "--allow-private", "--root", str(report)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, **quiet, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
