@@ -117,6 +117,7 @@ def update(
     is_shown: bool,
 ) -> dict[str, LinkRecord]:
     """Write what is certain, where there is a ledger to write to, show it, and return the records of the new addresses."""
+    from igreport.check.reporters import plural
     from igreport.links.repair import repairs
     from igreport.sources import changes
 
@@ -125,6 +126,10 @@ def update(
         changes.write(root, found.changes)
         ledger.add(found.records)
     (sys.stdout if is_shown else sys.stderr).write(changes.diff(found.changes))
+    if found.changes:
+        verb = "gave" if ledger else "would give"
+        counts = f"{plural(found.moved, 'source')} a new address, and {plural(found.archived, 'source')} a copy's"
+        print(f"{verb} {counts}", file=sys.stderr)
     for wish in found.refused:
         new = wish.new or f"custom: {{archive: {wish.archive}}}"
         print(f"the source `{wish.identifier}` could not be rewritten alone; write yourself: {new}", file=sys.stderr)

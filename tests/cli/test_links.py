@@ -115,8 +115,9 @@ def test_what_moved_is_rewritten(report: Path, server: Server, capsys: Capture) 
     path = report / "references" / "2025-Q3.yaml"
     before = path.read_text("utf-8")
     assert links(report, "--update") == 0
-    printed = capsys.readouterr().out
+    printed, told = capsys.readouterr()
     assert f"+  URL: {server.url}/page/" in printed
+    assert "gave 1 source a new address, and 0 sources a copy's" in told
     assert path.read_text("utf-8") == before.replace("/page", "/page/")
     assert f"{server.url}/page/" in [row["url"] for row in ledger(report)]
     assert links(report, "--update") == 0
@@ -127,7 +128,9 @@ def test_a_dry_run_writes_nothing(report: Path, capsys: Capture) -> None:
     PAGES["/page/"], PAGES["/page"] = PAGES["/page"], answer(301, Location="/page/")
     before = (report / "references" / "2025-Q3.yaml").read_bytes()
     assert links(report, "--update", "--dry-run") == 0
-    assert "/page/" in capsys.readouterr().out
+    printed, told = capsys.readouterr()
+    assert "/page/" in printed
+    assert "would give 1 source" in told
     assert (report / "references" / "2025-Q3.yaml").read_bytes() == before
     assert not (report / "references" / "links.jsonl").exists()
 
