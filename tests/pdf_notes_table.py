@@ -20,6 +20,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.words import words
+
 PAGE = """
 @page { size: A4; margin: 25mm 22mm 22mm;
   @footnote { border-top: .5pt solid #888; padding-top: 6pt; margin-top: 8pt } @bottom-right { content: counter(page) } }
@@ -75,9 +77,8 @@ class Report:
     html: str = ""
 
     def words(self, count: int) -> str:
-        """That many words of one to three syllables."""
-        syllables = ("in", "ter", "net", "go", "ver", "nance", "re", "port", "u", "ni", "on", "da", "ta", "al", "tech")
-        return " ".join("".join(self.chance.choices(syllables, k=self.chance.randint(1, 4))) for _ in range(count))
+        """That many words."""
+        return words(self.chance, count)
 
     def note(self, lines: int | None = None) -> str:
         """A note with its call's mark before it; some have two paragraphs, some a long address."""

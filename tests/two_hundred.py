@@ -23,9 +23,9 @@ from pathlib import Path
 from igreport.edition.build import build
 from igreport.errors import BuildError
 from igreport.sources.load import load
+from tests.words import words
 
 MARK = re.compile(r"Q([CZE])(\d{4})Q")
-SYLLABLES = ("in", "ter", "net", "go", "ver", "nance", "re", "port", "u", "ni", "on", "da", "ta", "al", "tech")
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Writer:
     definitions: list[str] = field(default_factory=list)
 
     def words(self, count: int) -> str:
-        return " ".join("".join(self.chance.choices(SYLLABLES, k=self.chance.randint(1, 4))) for _ in range(count))
+        return words(self.chance, count)
 
     def note(self) -> str:
         """Return a call with its mark before it; the note is written here or, with two paragraphs, at the end."""

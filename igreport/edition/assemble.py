@@ -32,7 +32,7 @@ class Assembly:
     """An assembly under way: citeproc starts with it and runs while others import what they need."""
 
     def __init__(self, report: Report, edition: Edition, root: Path) -> None:
-        self.report, self.edition = report, edition
+        self.report, self.edition, self.root = report, edition, root
         self.language = edition.settings.language or report.series.language
         blocks = [block for section in edition.sections for block in _section(section, self.language, root)]
         cited = {citation.key for section in edition.sections for citation in section.body.citations}
@@ -58,6 +58,11 @@ class Assembly:
         series, settings = self.report.series, self.edition.settings
         title = settings.title or series.title
         labels = wording.labels(self.language)
+        identifier, license_ = (
+            settings.identifier,
+            (settings.license if settings.license is not None else series.license),
+        )
+        revisions = [(revision.date, revision.changed) for revision in settings.revision]
         return Document(
             edition=self.edition.identifier,
             slug=series.slug or slug(series.title)[:60].strip("-") or "report",
@@ -71,7 +76,18 @@ class Assembly:
             notes=settings.notes or series.notes,
             labels=labels,
             blocks=(_key_topics(self.edition, blocks, labels.key_topics, self.language), *blocks),
+            license=license_,
+            identifier=identifier,
+            imprint=tuple(wording.imprint(self.language, revisions, identifier, license_)),
+            paper=series.paper,
+            numerals=series.numerals,
+            logo=self._file(series.logo),
+            template=self._file(series.template),
+            theme=self.report.theme,
         )
+
+    def _file(self, name: str) -> str:
+        return str((self.root / "sections" / name).resolve()) if name else ""
 
 
 def _citeproc_arguments() -> list[str]:

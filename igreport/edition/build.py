@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from igreport.edition import manifest, writers
+from igreport.edition import manifest, pictures, writers
 from igreport.edition.assemble import Assembly
 from igreport.edition.verify import Difference, verify
 from igreport.edition.worker import Task
@@ -157,8 +157,7 @@ def _without_notes(node: Any) -> Any:
 
 
 def _manifest(result: Build, document: Document, root: Path, edition: Edition) -> dict[str, Any]:
-    images = {element["c"][2][0] for element in walk(document.blocks) if element["t"] == "Image"}
-    names = [Path(image).relative_to(root.resolve()).as_posix() for image in images]
+    names = [path.relative_to(root.resolve()).as_posix() for path in map(Path, pictures.files(document))]
     return {
         "edition": result.edition,
         "files": {artifact.format: {**asdict(artifact), "path": artifact.path.name} for artifact in result.artifacts},

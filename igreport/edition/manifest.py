@@ -31,7 +31,8 @@ def sha256(path: Path) -> str:
 def sources(root: Path, identifier: str, images: Iterable[str] = ()) -> dict[str, str]:
     """Return the files that an edition is made of, relative to `root`, with their SHA-256; "" for one that is gone."""
     edition = root / "sections" / identifier
-    found = [root / "sections" / "series.yaml", edition / "edition.yaml", *edition.glob("[!.]*.md")]
+    shared = [root / "sections" / name for name in ("series.yaml", "style.css")]
+    found = [*shared, edition / "edition.yaml", *edition.glob("[!.]*.md")]
     found += (root / "references").glob("*.y*ml")
     named = {path.relative_to(root).as_posix(): path for path in found if path.is_file()}
     named |= {name: root / name for name in images}
@@ -42,7 +43,8 @@ def sources(root: Path, identifier: str, images: Iterable[str] = ()) -> dict[str
 def tools() -> dict[str, str]:
     """Return the versions of what makes the files: igreport with a hash of its code, and its libraries."""
     digest = hashlib.sha256()
-    for path in sorted([*_PACKAGE.rglob("*.py"), *(_PACKAGE / "edition" / "templates").iterdir()]):
+    data = [path for folder in ("templates", "words") for path in (_PACKAGE / "edition" / folder).iterdir()]
+    for path in sorted([*_PACKAGE.rglob("*.py"), *data]):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     found = {"igreport": f"{__version__}+{digest.hexdigest()[:12]}"}
     return found | {name: metadata.version(name) for name in TOOLS}

@@ -1,25 +1,51 @@
-"""The words that the house prints, by language: dates and quarters from CLDR (through Babel), labels from a table here."""
+"""The words that the house prints, by language: dates and quarters from CLDR (through Babel), all else by gettext.
+
+The words stand in English where they are used; `edition/words/<language>.po` has them in another language. A new language
+is a new file there.
+"""
 
 from __future__ import annotations
 
 import datetime
+import functools
+import io
+from gettext import GNUTranslations, NullTranslations
+from importlib import resources
 
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 
 from igreport.model.dates import Period
 from igreport.model.document import Labels
 
-_LABELS = {
-    "en": Labels("Contents", "Key topics", "Notes", "Page {page} of {pages}", "Back to the text"),
-    "de": Labels("Inhalt", "Die wichtigsten Themen", "Anmerkungen", "Seite {page} von {pages}", "Zurück zum Text"),
-}
-_HALVES = {"en": "{} half of {}", "de": "{}. Halbjahr {}"}
-_QUARTERS = {"en": "{} of {}", "de": "{} {}"}
+
+@functools.cache
+def translations(language: str) -> NullTranslations:
+    """Return the words of a language (BCP 47); `gettext` and `ngettext` of it take them in English."""
+    name = language.partition("-")[0]
+    path = resources.files("igreport.edition") / "words" / f"{name}.po"
+    if name == "en" or not path.is_file():
+        return NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(path.read_bytes()), locale=name))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
 
 
 def labels(language: str) -> Labels:
     """Return the labels in that language (BCP 47)."""
-    return _LABELS[language.partition("-")[0]]
+    _ = translations(language).gettext
+    return Labels(
+        contents=_("Contents"),
+        key_topics=_("Key topics"),
+        notes=_("Notes"),
+        page=_("Page {page} of {pages}"),
+        back=_("Back to the text"),
+        note=_("Note {number}"),
+        draft=_("Draft"),
+    )
 
 
 def day(date: datetime.date, language: str) -> str:
@@ -27,17 +53,36 @@ def day(date: datetime.date, language: str) -> str:
     return format_date(date, "long", locale=_locale(language))
 
 
+def days(start: datetime.date, end: datetime.date | None, language: str) -> str:
+    """Return a stretch of days, as `15–19 December 2024` or `15.–19. Dezember 2024`."""
+    if end is None or end == start:
+        return day(start, language)
+    return str(format_interval(start, end, "yMMMMd", locale=_locale(language)))
+
+
 def period(value: Period, language: str) -> str:
     """Return a period's printed name, as `3rd quarter of 2025`, `3. Quartal 2025`, `September 2025` or `2025`."""
-    short = language.partition("-")[0]
+    _ = translations(language).gettext
+    year = value.start.year
     if value.kind == "year":
-        return str(value.start.year)
+        return str(year)
     if value.kind == "half":
-        ordinal = {1: "1st", 2: "2nd"}[value.ordinal] if short == "en" else value.ordinal
-        return _HALVES[short].format(ordinal, value.start.year)
+        half = {1: _("1st half of {year}"), 2: _("2nd half of {year}")}[value.ordinal]
+        return half.format(year=year)
     if value.kind == "month":
         return format_date(value.start, "LLLL y", locale=_locale(language))
-    return _QUARTERS[short].format(format_date(value.start, "QQQQ", locale=_locale(language)), value.start.year)
+    quarter = format_date(value.start, "QQQQ", locale=_locale(language))
+    return _("{quarter} of {year}").format(quarter=quarter, year=year)
+
+
+def imprint(language: str, revisions: list[tuple[datetime.date, str]], identifier: str, licence: str) -> list[str]:
+    """Return the last lines of the cover: what was revised, what the edition is called by, and its licence."""
+    _ = translations(language).gettext
+    lines = [
+        _("Revised on {date}: {changed}").format(date=day(date, language), changed=text) for date, text in revisions
+    ]
+    lines += [_("Identifier: {identifier}").format(identifier=identifier)] if identifier else []
+    return lines + ([_("Licence: {licence}").format(licence=licence)] if licence else [])
 
 
 def _locale(language: str) -> str:

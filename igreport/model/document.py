@@ -7,8 +7,8 @@ date or numbers a note of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Block = dict[str, Any]
@@ -26,6 +26,57 @@ class Labels:
     notes: str  # "Notes", the heading of the list with `notes: end`
     page: str  # "Page {page} of {pages}"
     back: str  # "Back to the text", read aloud for a back-link
+    note: str = "Note {number}"  # read aloud for a note that opens beside the text
+    draft: str = "Draft"  # on every page of one
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours and type that a series chooses: custom properties (CSS) without their dashes, as `accent`: `#1f3a5f`."""
+
+    light: Mapping[str, str] = field(default_factory=lambda: DEFAULT_THEME)
+    dark: Mapping[str, str] = field(default_factory=lambda: DEFAULT_DARK)  # on a dark screen: colours alone
+
+
+# `accent` is for headings, links and rules; `box` is behind the key topics; `rule` is for thin lines.
+DEFAULT_THEME: Mapping[str, str] = {
+    "text": "#1b1f24",
+    "muted": "#57606a",
+    "accent": "#1f3a5f",
+    "rule": "#b8c2cc",
+    "box": "#f1f4f8",
+    "ground": "#ffffff",
+    "text-font": "Source Serif 4",
+    "heading-font": "Source Sans 3",
+    "text-size": "10.5pt",
+    "line-height": "1.42",
+}
+DEFAULT_DARK: Mapping[str, str] = {
+    "text": "#e6e8eb",
+    "muted": "#a3abb5",
+    "accent": "#9cc2f0",
+    "rule": "#3c444d",
+    "box": "#1d242c",
+    "ground": "#14181c",
+}
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that an edition carries: what it was made of."""
+
+    name: str  # "sources.json"
+    media_type: str
+    data: bytes
+    relationship: str  # ISO 32000-2, 14.13: "Source" for what it was made of, "Data" for what stands behind it
+    description: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a draft shows that an edition does not."""
+
+    findings: Mapping[int, tuple[str, ...]]  # what check says, by the place of a block in `Document.blocks`
 
 
 @dataclass(frozen=True)
@@ -34,8 +85,11 @@ class Document:
 
     `blocks` hold, in order: the key topics (a Div with the id `key-topics`: a Para with the class-free label in Strong,
     then a BulletList of links to the sections), then each section: a Header of level 1 with its id (and the attribute
-    `lang` where the section is in another language than the edition), and its blocks.
+    `lang` where the section is in another language than the edition), and its blocks. The contents are printed between
+    the key topics and the first section. Behind the sections stand, where the series wants them, calendar, abbreviations
+    and sources: sections as well, whose Headers have the class `generated`.
     Every Note is an inline of pandoc's, holding Para blocks only; its number is its place in document order, from 1.
+    An Image names a file by its absolute path, or a picture of `pictures` as `picture:timeline.svg`.
     """
 
     edition: str  # "2025-Q3"
@@ -50,6 +104,29 @@ class Document:
     notes: NotesStyle
     labels: Labels
     blocks: tuple[Block, ...]
+    license: str = ""  # "CC-BY-4.0", or words
+    identifier: str = ""  # "doi:10.5281/zenodo.1", "urn:…", an address
+    imprint: tuple[str, ...] = ()  # further lines of the cover: revisions, identifier, licence
+    paper: str = "A4"  # or "letter"
+    numerals: str = "lining"  # or "old-style"
+    logo: str = ""  # an absolute path; its alternative text is `logo_text`, it stands before the cover's lines
+    template: str = ""  # the absolute path of the series' own Word template
+    theme: Theme = field(default_factory=Theme)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)  # drawn for this edition, by name: "timeline.svg"
+    attachments: tuple[Attachment, ...] = ()
+    draft: Draft | None = None
+
+
+def logo_text(document: Document) -> str:
+    """Return the alternative text of the cover's logo: whose it is."""
+    return document.publisher or document.title
+
+
+def cover(document: Document) -> list[tuple[str, str]]:
+    """Return the lines of the cover in order, each with its name: title, period, authors, publisher, published, imprint."""
+    lines = [("title", document.title), ("period", document.period), ("authors", ", ".join(document.authors))]
+    lines += [("publisher", document.publisher), ("published", document.published_text)]
+    return [(name, text) for name, text in [*lines, *(("imprint", text) for text in document.imprint)] if text]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from igreport.model.dates import Period
 from igreport.model.diagnostic import Diagnostic, Severity, Span, Suppression
-from igreport.model.document import Block, NotesStyle
+from igreport.model.document import Block, NotesStyle, Theme
 from igreport.model.prose import Prose
 from igreport.model.reference import Reference
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 Language = Literal["en", "en-GB", "en-US", "de", "de-DE", "de-AT", "de-CH"]
 KeyPath = tuple[str | int, ...]
 OneOrMore = str | tuple[str, ...]
-Kind = Literal["text", "texts", "names", "day", "number", "flag", "language", "notes", "mapping", "mappings"]
+Kind = Literal["text", "texts", "names", "day", "number", "flag", "language", "notes", "choice", "mapping", "mappings"]
+Choice = str | bool
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Key:
     form: str = ""  # what `pattern` asks for, in words
     minimum: int | None = None
     of: type[Value] | None = None  # of which model a mapping, or each of several, is
+    choices: tuple[Choice, ...] = ()  # what may stand at a key of the kind `choice`
 
 
 def key(kind: Kind, description: str, *, default: Any = MISSING, **limits: Any) -> Any:
@@ -108,6 +110,44 @@ class LinkSettings(Value):
     )
 
 
+_PAPERS = ("A4", "letter")
+_NUMERALS = ("lining", "old-style")
+_ORDERS = (False, True, "topic", "alphabet")
+_SPDX = "as `license: CC-BY-4.0` (an SPDX identifier), or in words"
+
+
+@dataclass(frozen=True)
+class Revision(Value):
+    """An entry of `revision:` in `sections/<edition>/edition.yaml`: what was changed after a release."""
+
+    date: datetime.date = key("day", "The day of the change, as `date: 2025-10-20`")
+    changed: str = key("text", "What changed, as `changed: The date in section WSIS+20 is right now`", min_length=1)
+
+
+@dataclass(frozen=True)
+class ReleasedFile(Value):
+    """A file of a release; `igreport release` writes it."""
+
+    name: str = key("text", "The file's name", min_length=1)
+    sha256: str = key(
+        "text", "Its SHA-256, in hexadecimal", pattern=r"^[0-9a-f]{64}$", form="64 hexadecimal digits, in small letters"
+    )
+
+
+@dataclass(frozen=True)
+class Released(Value):
+    """An entry of `released:` in `sections/<edition>/edition.yaml`; `igreport release` writes it, newest last."""
+
+    content: str = key(
+        "text",
+        "The SHA-256 of what the edition says, whatever its format",
+        pattern=r"^[0-9a-f]{64}$",
+        form="64 hexadecimal digits, in small letters",
+    )
+    revisions: int = key("number", "How many revisions the edition had then", default=0, minimum=0)
+    files: tuple[ReleasedFile, ...] = key("mappings", "The files that were handed out", default=(), of=ReleasedFile)
+
+
 @dataclass(frozen=True)
 class Series(Value):
     """`sections/series.yaml`: what all editions share."""
@@ -127,6 +167,23 @@ class Series(Value):
     publisher: str = key("text", "Who publishes the series", default="")
     language: Language = key("language", "The language of text and labels (BCP 47)", default="en-GB")
     notes: NotesStyle = key("notes", "Where notes stand: at the foot of their page, or at the end", default="page")
+    paper: str = key("choice", "The page of PDF and DOCX: A4 or letter", default="A4", choices=_PAPERS)
+    numerals: str = key("choice", "The figures of the text: lining or old-style", default="lining", choices=_NUMERALS)
+    logo: str = key("text", "A picture for the cover, in `sections/`, as `logo: logo.svg`", default="")
+    template: str = key(
+        "text",
+        "A Word template of your own, in `sections/`; `igreport template --docx` writes one to begin with",
+        default="",
+    )
+    license: str = key("text", f"The licence, {_SPDX}", default="")
+    calendar: bool = key("flag", "Whether an edition ends with a calendar of its events", default=False)
+    abbreviations: bool = key("flag", "Whether an edition ends with its abbreviations", default=False)
+    sources: Choice = key(
+        "choice",
+        "Whether an edition ends with a list of its sources: by `topic` (or true), or by the `alphabet`",
+        default=False,
+        choices=_ORDERS,
+    )
     contact: str = key(
         "text",
         "Who answers for requests to other people's servers, as `contact: editor@example.org`, or the address of a page: "
@@ -153,6 +210,21 @@ class EditionSettings(Value):
     publisher: str | None = key("text", "Instead of the series' publisher", default=None)
     language: Language | None = key("language", "Instead of the series' language", default=None)
     notes: NotesStyle | None = key("notes", "Instead of the series' place of notes", default=None)
+    license: str | None = key("text", "Instead of the series' licence", default=None)
+    calendar: bool | None = key("flag", "Whether this edition has a calendar", default=None)
+    abbreviations: bool | None = key("flag", "Whether this edition has its abbreviations", default=None)
+    sources: Choice | None = key(
+        "choice", "Whether this edition has a list of its sources", default=None, choices=_ORDERS
+    )
+    identifier: str = key(
+        "text", "The edition's own DOI, URN or address, as `identifier: doi:10.5281/zenodo.1`", default=""
+    )
+    revision: tuple[Revision, ...] = key(
+        "mappings", "What was changed after a release, as `- {date: 2025-10-20, changed: …}`", default=(), of=Revision
+    )
+    released: tuple[Released, ...] = key(
+        "mappings", "What was released; `igreport release` writes it", default=(), of=Released
+    )
 
 
 @dataclass(frozen=True)
@@ -261,6 +333,7 @@ class Report:
     suppressions: tuple[Suppression, ...] = ()
     has_all_sources: bool = True  # False where a file of sources could not be read: nobody knows what is undefined
     links: Mapping[str, LinkRecord] = field(default_factory=dict)  # what is known of addresses, by address
+    theme: Theme = field(default_factory=Theme)  # `sections/style.css`
 
     def edition(self, identifier: str) -> Edition | None:
         """Return the edition with that id."""

@@ -60,6 +60,8 @@ def _key(field: Field[Any]) -> tuple[Any, Any]:
 
 
 def _type(key: Key) -> Any:
+    if key.choices:
+        return Literal[key.choices]
     if key.of is None:
         return _TYPES[key.kind]
     return model(key.of) if key.kind == "mapping" else tuple[model(key.of), ...]  # type: ignore[misc]

@@ -90,6 +90,8 @@ def _checked(expected: tuple[Key, bool], value: Any) -> Any:
         return None
     if key.of is not None:
         return _inner(key, value)
+    if key.choices:
+        return _chosen(key, value)
     read = _CHECKS[key.kind](value)
     if isinstance(read, str | tuple) and len(read) < key.min_length:
         raise ValueError
@@ -118,6 +120,12 @@ def _one_of(choice: Any) -> Callable[[Any], Any]:
         return value
 
     return check
+
+
+def _chosen(key: Key, value: Any) -> Any:
+    if not any(value is choice or (type(value) is str and value == choice) for choice in key.choices):
+        raise ValueError
+    return value
 
 
 def _texts(value: Any) -> tuple[str, ...]:

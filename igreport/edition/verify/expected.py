@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from igreport.edition.verify.reading import Block, PrintedNote, Reading
-from igreport.model.document import Document, headings
+from igreport.model.document import Document, cover, headings, logo_text
 
 _ROMAN = (
     (1000, "m"),
@@ -27,15 +27,17 @@ _WRAPPERS = ("Emph", "Strong", "Superscript", "Subscript", "SmallCaps", "Strikeo
 
 
 def read(document: Document) -> Reading:
-    """Return what a reader of `document` must see: title block, contents, body and notes."""
-    front = [document.title, document.period, ", ".join(document.authors), document.publisher, document.published_text]
-    blocks = [Block("", _spaced(text), ()) for text in front if text]
+    """Return what a reader of `document` must see: cover, key topics, contents, body and notes."""
     walker = _Walker()
+    if document.logo:
+        walker.found.append(Block("", f"[image] {_spaced(logo_text(document))}", ()))
+    walker.found += [Block("", _spaced(text), ()) for _, text in cover(document)]
+    walker.blocks(document.blocks[:1], "")
     if found := headings(document):
-        blocks.append(Block("", _spaced(document.labels.contents), ()))
-        blocks += [Block("", _spaced(_Walker().text(heading.inlines)), ()) for heading in found]
-    walker.blocks(document.blocks, "")
-    return Reading((*blocks, *walker.found), tuple(walker.notes))
+        walker.found.append(Block("", _spaced(document.labels.contents), ()))
+        walker.found += [Block("", _spaced(_Walker().text(heading.inlines)), ()) for heading in found]
+    walker.blocks(document.blocks[1:], "")
+    return Reading(tuple(walker.found), tuple(walker.notes))
 
 
 class _Walker:

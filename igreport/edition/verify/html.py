@@ -20,7 +20,7 @@ _SKIPPED = frozenset(("head", "script", "style"))
 _RESTYLED = re.compile(r"(?:^|[\s,>}])(?:ol|li)\b[^{}]*\{[^}]*list-style|::marker|counter-increment")
 _STYLES = {"1": "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
 # An image that is in the page, with some content.
-_IMAGE = re.compile(r"data:image/[a-z]+;base64,[A-Za-z0-9+/]{16}")
+_IMAGE = re.compile(r"data:image/[a-z]+(?:\+xml)?;base64,[A-Za-z0-9+/]{16}")
 _VOID = frozenset(("br", "wbr", "img", "meta", "link", "hr", "input", "col"))
 
 

@@ -7,24 +7,32 @@ package with its properties (`docx_package`). The contents are filled in before 
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from igreport import pandoc
+from igreport.edition import pictures
 from igreport.edition.writers import docx_body, docx_contents, docx_notes, docx_package, docx_template
 from igreport.errors import OutputError
-from igreport.model.document import Block, Document, by_language
+from igreport.model.document import Block, Document, by_language, cover
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 # A warning is content that pandoc leaves out, such as an image that it cannot read, so it is an error here.
 _STRICT = ["--sandbox", "--fail-if-warnings"]
 
+_SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", pictures.SVG: ".svg"}
+_COVER_STYLES = {
+    "title": "Title",
+    "period": "Subtitle",
+    "authors": "Author",
+    "publisher": "Publisher",
+    "published": "Date",
+    "imprint": "Imprint",
+}
 # pandoc indents a list in a quotation like any other; these comments tell `docx_body` where to add the indent.
 _QUOTE_START, _QUOTE_END = (
     {"t": "RawBlock", "c": ["openxml", f"<!--{text}-->"]} for text in (docx_body.QUOTE_START, docx_body.QUOTE_END)
@@ -54,9 +62,9 @@ def write(document: Document, target: Path) -> None:
 
 
 def _pandoc(document: Document, reference: Path) -> bytes:
-    images = Images(reference.parent)
+    images = Images(document, reference.parent)
     body = [_changed(block, images) for block in _tagged(docx_contents.mark_headings(document.blocks))]
-    blocks = [*_front(document), *docx_contents.contents(document), *body, *_back(document)]
+    blocks = [*_front(document), *body[:1], *docx_contents.contents(document), *body[1:], *_back(document)]
     arguments = ["--from=json", "--to=docx", "--output=-", f"--reference-doc={reference}", *_STRICT]
     # In its sandbox pandoc reads no file but those on the command line; this option puts them there, and the writer
     # for DOCX has no other use for it.
@@ -71,9 +79,7 @@ def _tagged(blocks: list[Block]) -> Iterable[Block]:
 
 
 def _front(document: Document) -> list[Block]:
-    lines = [("Title", document.title), ("Subtitle", document.period), ("Author", ", ".join(document.authors))]
-    lines += [("Publisher", document.publisher), ("Date", document.published_text)]
-    return [styled(style, text) for style, text in lines if text]
+    return [styled(_COVER_STYLES[name], text) for name, text in cover(document)]
 
 
 def _back(document: Document) -> Iterable[Block]:
@@ -92,18 +98,16 @@ class Images:
     """Copies of the images under plain names: no path of this machine gets into the file, and no `#` or `%` in a name
     is taken for a part of a URL."""
 
+    document: Document
     folder: Path
     copies: dict[str, Path] = field(default_factory=dict)
 
     def copy(self, source: str) -> str:
         """Return the copy's path."""
         if source not in self.copies:
-            copy = self.folder / f"image{len(self.copies) + 1}{Path(source).suffix.lower()}"
-            try:
-                # pandoc's reader writes a space in a target as %20.
-                shutil.copyfile(source if Path(source).exists() else unquote(source), copy)
-            except OSError as error:
-                raise OutputError(f"the image {source} could not be read: {error.strerror or error}") from error
+            picture = pictures.read(self.document, source)
+            copy = self.folder / f"image{len(self.copies) + 1}{_SUFFIXES[picture.media_type]}"
+            copy.write_bytes(picture.data)
             self.copies[source] = copy
         return str(self.copies[source])
 

@@ -7,29 +7,32 @@ import re
 from importlib import resources
 from pathlib import Path
 
+from igreport.edition import pictures
 from igreport.edition.writers import html_body
-from igreport.model.document import Document
+from igreport.model.document import Document, cover, logo_text
 
 MEDIA_TYPE = "text/html"
 _IMAGE = re.compile(r'(<img\s[^>]*?src=")([^"]+)(")')
-_TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 
 
 def write(document: Document, target: Path) -> None:
     """Write the HTML edition to `target`."""
-    body, contents = html_body.start(document).result()
-    page = render(document, body, contents, template_text("edition.css"))
-    target.write_text(_IMAGE.sub(_embedded, page), encoding="utf-8", newline="\n")
+    page = render(document, html_body.start(document).result(), template_text("edition.css"))
+    page = _IMAGE.sub(lambda image: f"{image[1]}{_embedded(document, image[2])}{image[3]}", page)
+    target.write_text(page, encoding="utf-8", newline="\n")
 
 
-def render(document: Document, body: str, contents: str, style: str) -> str:
-    """Return the page around the HTML fragments `body` and `contents`, which pandoc has escaped."""
+def render(document: Document, parts: html_body.Parts, style: str) -> str:
+    """Return the page around the HTML fragments, which pandoc has escaped."""
     from jinja2 import Environment
     from markupsafe import Markup
 
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(template_text("edition.html.jinja"))
-    return template.render(document=document, body=Markup(body), contents=Markup(contents), style=Markup(style))
+    fragments = {name: Markup(fragment) for name, fragment in vars(parts).items()}
+    return template.render(
+        document=document, cover=cover(document), logo_text=logo_text(document), style=Markup(style), **fragments
+    )
 
 
 def template_text(name: str) -> str:
@@ -37,10 +40,8 @@ def template_text(name: str) -> str:
     return (resources.files("igreport.edition") / "templates" / name).read_text("utf-8")
 
 
-def _embedded(match: re.Match[str]) -> str:
+def _embedded(document: Document, target: str) -> str:
     from html import unescape
-    from urllib.parse import unquote
 
-    data = Path(unquote(unescape(match[2]))).read_bytes()
-    media_type = next((name for start, name in _TYPES.items() if data.startswith(start)), "application/octet-stream")
-    return f"{match[1]}data:{media_type};base64,{base64.b64encode(data).decode()}{match[3]}"
+    picture = pictures.read(document, unescape(target))
+    return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"

@@ -18,8 +18,8 @@ _ARGUMENTS = [
     "--no-highlight",
     "--shift-heading-level-by=1",
 ]
-# A raw comment, which no section can have, so it cuts the output in two.
-_END_OF_CONTENTS = "<!-- end of the contents -->"
+# A raw comment, which no section can have, so it cuts the output into parts.
+_CUT = "<!-- cut -->"
 _HOST = re.compile(r"https?://[^/?#]{1,60}/?")
 # Behind a slash, before a sign that begins a part of an address (Chicago Manual of Style, 7.46).
 _BREAKS = re.compile(r"(?<=/)|(?=[?=&_#.])")
@@ -28,15 +28,23 @@ Replacement = Callable[[int, list[Block]], Inline]
 
 
 @dataclass(frozen=True)
+class Parts:
+    """HTML fragments, in the order in which they are printed."""
+
+    key_topics: str
+    contents: str
+    body: str
+
+
+@dataclass(frozen=True)
 class Fragments:
-    """The HTML of the body and of the list of contents, in the making."""
+    """The parts of a page, in the making."""
 
     conversion: pandoc.Conversion
 
-    def result(self) -> tuple[str, str]:
-        """Wait for pandoc and return the body and the contents."""
-        contents, _, body = self.conversion.result().decode().partition(_END_OF_CONTENTS)
-        return body, contents
+    def result(self) -> Parts:
+        """Wait for pandoc and return the parts."""
+        return Parts(*self.conversion.result().decode().split(_CUT))
 
 
 def start(document: Document, notes_at_page: bool = False) -> Fragments:
@@ -45,9 +53,10 @@ def start(document: Document, notes_at_page: bool = False) -> Fragments:
     Notes become spans of the class `note` where they are called (`notes_at_page`, for paged media), or calls that link to
     a list at the end and back.
     """
-    blocks = _notes_at_page(document) if notes_at_page else _end_notes(document)
-    end = {"t": "RawBlock", "c": ["html", _END_OF_CONTENTS]}
-    return Fragments(pandoc.start(_ARGUMENTS, pandoc.dump([*_contents(document), end, *blocks])))
+    key_topics, *blocks = _notes_at_page(document) if notes_at_page else _end_notes(document)
+    cut = {"t": "RawBlock", "c": ["html", _CUT]}
+    printed = [key_topics, cut, *_contents(document), cut, *blocks]
+    return Fragments(pandoc.start(_ARGUMENTS, pandoc.dump(printed)))
 
 
 def _contents(document: Document) -> list[Block]:

@@ -7,13 +7,14 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from igreport.edition.writers import html_body, pdf_fonts
 from igreport.edition.writers.html import render, template_text
 from igreport.errors import BuildError, ToolError
-from igreport.model.document import Document, Inline, headings, walk
+from igreport.model.document import Document, Inline, cover, headings, walk
 
 MEDIA_TYPE = "application/pdf"
 PDF_VARIANT = "pdf/ua-1"
@@ -45,8 +46,8 @@ def html(document: Document) -> tuple[str, str]:
 
 
 def _page(document: Document, fragments: html_body.Fragments) -> str:
-    body, contents = fragments.result()
-    return render(document, _numbered(body), contents, "")
+    parts = fragments.result()
+    return render(document, replace(parts, body=_numbered(parts.body)), "")
 
 
 def _numbered(body: str) -> str:
@@ -64,8 +65,7 @@ def _style(document: Document, characters: set[str]) -> str:
 
 def _characters(document: Document) -> set[str]:
     words = {element["c"] for element in walk(document.blocks) if element["t"] == "Str"}
-    front = [document.title, document.period, *document.authors, document.publisher, document.published_text]
-    return set().union(*words, *front)
+    return set().union(*words, *(text for _, text in cover(document)))
 
 
 def _refuse_missing_glyphs(characters: set[str]) -> None:
