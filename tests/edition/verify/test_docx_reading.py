@@ -21,7 +21,7 @@ from igreport.errors import BuildError
 from igreport.model.document import Document, Labels
 
 Break = Callable[[str], str]
-_KEY_TOPICS = {"t": "Div", "c": [["key-topics", [], []], []]}
+_NO_KEY_TOPICS = {"t": "Div", "c": [["", [], []], []]}
 
 
 def document(markdown: str, notes: Literal["page", "end"] = "page") -> Document:
@@ -29,7 +29,7 @@ def document(markdown: str, notes: Literal["page", "end"] = "page") -> Document:
     blocks = json.loads(pandoc.convert(["--from=markdown", "--to=json"], markdown.encode()))["blocks"]
     labels = Labels("Contents", "Key topics", "Notes", "Page {page} of {pages}", "Back")
     return Document(
-        "2025-Q3", "s", "Series", "3rd quarter", (), "", "", "", "en-GB", notes, labels, (_KEY_TOPICS, *blocks)
+        "2025-Q3", "s", "Series", "3rd quarter", (), "", "", "", "en-GB", notes, labels, (_NO_KEY_TOPICS, *blocks)
     )  # fmt: skip
 
 
