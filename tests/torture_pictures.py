@@ -48,7 +48,7 @@ def _saved(image: Image.Image, kind: str) -> bytes:
 PICTURES: Mapping[str, Callable[[], bytes]] = {
     "bars.png": lambda: _saved(bars(), "PNG"),
     "tall.png": lambda: _saved(bars(300, 1200), "PNG"),
-    "small.png": lambda: _saved(bars(64, 32), "PNG"),
+    "small.png": lambda: _saved(bars().resize((64, 32)), "PNG"),
     "field of colours.jpg": lambda: _saved(field(), "JPEG"),
     "chart.svg": CHART.encode,
 }

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from igreport import pandoc
-from igreport.edition import csl_json, wording
+from igreport.edition import citeproc, wording
 from igreport.model.document import Block, Document, Inline, unnoted, walk
 from igreport.model.report import Edition, Report, Section, as_tuple
 
@@ -48,7 +48,7 @@ class Assembly:
             # citeproc doubles the comma where a note of the author's follows a citation; `_without_cites` moves it.
             "notes-after-punctuation": {"t": "MetaBool", "c": False},
         }
-        return {**csl_json.metadata(references), **fixed}
+        return {**citeproc.metadata(references), **fixed}
 
     def document(self) -> Document:
         """Wait for citeproc and return the Document."""
@@ -102,7 +102,7 @@ def _section(section: Section, language: str, root: Path) -> list[Block]:
         if element["t"] == "Image":
             element["c"][2][0] = str((folder / element["c"][2][0]).resolve())
     attributes = ["", [], _language(section, language)]
-    return [{"t": "Header", "c": [1, attributes, csl_json.plain_words(section.front.title)]}, *blocks]
+    return [{"t": "Header", "c": [1, attributes, citeproc.plain_words(section.front.title)]}, *blocks]
 
 
 def _language(section: Section, language: str) -> list[list[str]]:
@@ -118,12 +118,12 @@ def _key_topics(edition: Edition, blocks: list[Block], label: str, language: str
         [{"t": "Plain", "c": [_key_topic(section, name, _language(section, language))]}]
         for section, name in zip(edition.sections, headers, strict=True)
     ]
-    title = {"t": "Para", "c": [{"t": "Strong", "c": csl_json.plain_words(label)}]}
+    title = {"t": "Para", "c": [{"t": "Strong", "c": citeproc.plain_words(label)}]}
     return {"t": "Div", "c": [[KEY_TOPICS, [], []], [title, {"t": "BulletList", "c": points}]]}
 
 
 def _key_topic(section: Section, name: str, language: list[list[str]]) -> Inline:
-    words = csl_json.plain_words(section.front.keypoint)
+    words = citeproc.plain_words(section.front.keypoint)
     inlines = [{"t": "Span", "c": [["", [], language], words]}] if language else words
     return {"t": "Link", "c": [["", [], []], inlines, [f"#{name}", ""]]}
 

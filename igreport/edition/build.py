@@ -16,10 +16,12 @@ from typing import Any
 
 from igreport.edition import manifest, pictures, writers
 from igreport.edition.assemble import Assembly
+from igreport.edition.draft import draft
 from igreport.edition.verify import Difference, verify
 from igreport.edition.worker import Task
 from igreport.errors import BuildError, OutputError
 from igreport.model.artifact import Artifact
+from igreport.model.diagnostic import Diagnostic
 from igreport.model.document import Document, walk
 from igreport.model.report import Edition, Report
 
@@ -52,11 +54,12 @@ def build(
     formats: Sequence[str] = FORMATS,
     check: bool = True,
     progress: Progress = lambda _step: None,
+    findings: Sequence[Diagnostic] | None = None,
 ) -> Build:
     """Write the edition's files into `output` and return what was made; the last good files stay where it fails.
 
-    `edition` must be free of errors. Raises BuildError where it cannot be printed or a file does not say what it says,
-    OutputError where the files cannot be written, ToolError where a tool fails.
+    With `findings` it is a draft, which shows them. `edition` must be free of errors. Raises BuildError where it cannot be
+    printed or a file does not say what it says, OutputError where the files cannot be written, ToolError where a tool fails.
     """
     progress("resolving citations")
     assembly = Assembly(report, edition, root)
@@ -66,6 +69,8 @@ def build(
         document = assembly.document()
     finally:
         assembly.conversion.cancel()
+    if findings is not None:
+        document = draft(document, edition, findings)
     with _output_errors(output):
         output.mkdir(parents=True, exist_ok=True)
         _sweep(output)

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from igreport.errors import OutputError
+from igreport.errors import BuildError, OutputError
 from igreport.model.document import Document, walk
 
 DRAWN = "picture:"
 SVG = "image/svg+xml"
+DPI = 250
 _TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+_MOST_PIXELS = 8_000_000
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture's bytes and media type."""
+    """A picture's bytes and media type; a drawing (SVG) loads nothing and names our typefaces alone."""
 
     data: bytes
     media_type: str
@@ -30,7 +32,10 @@ def files(document: Document) -> list[str]:
 
 
 def read(document: Document, target: str) -> Picture:
-    """Return the picture that an Image of `document` names; raise OutputError where its file cannot be read."""
+    """Return the picture that an Image of `document` names.
+
+    Raises OutputError where its file cannot be read, and BuildError for a drawing that loads or runs something.
+    """
     if target.startswith(DRAWN):
         return Picture(document.pictures[target.removeprefix(DRAWN)], SVG)
     # pandoc's reader writes a space in a target as %20.
@@ -39,4 +44,25 @@ def read(document: Document, target: str) -> Picture:
         data = path.read_bytes()
     except OSError as error:
         raise OutputError(f"the image {target} could not be read: {error.strerror or error}") from error
-    return Picture(data, next((name for start, name in _TYPES.items() if data.startswith(start)), SVG))
+    media_type = next((name for start, name in _TYPES.items() if data.startswith(start)), SVG)
+    return Picture(_plain(data, path.name) if media_type == SVG else data, media_type)
+
+
+def _plain(data: bytes, name: str) -> bytes:
+    from igreport.edition import drawing
+    from igreport.sources import svg
+
+    if fault := svg.fault(data):
+        raise BuildError(f"the drawing {name} {fault}", "save it as plain SVG, with text as paths")
+    return drawing.plain(data)
+
+
+def rendered(picture: Picture, width: float) -> bytes:
+    """Return a drawing (SVG) as PNG, for a print `width` millimetres wide, with `DPI` dots an inch.
+
+    It is drawn by what draws the PDF, so that both show the same; the same drawing always gives the same bytes. Raises
+    BuildError where it cannot be drawn.
+    """
+    from igreport.edition import drawing
+
+    return drawing.as_png(picture.data, width / 25.4 * DPI, _MOST_PIXELS)

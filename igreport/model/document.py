@@ -76,7 +76,7 @@ class Attachment:
 class Draft:
     """What a draft shows that an edition does not."""
 
-    findings: Mapping[int, tuple[str, ...]]  # what check says, by the place of a block in `Document.blocks`
+    findings: Mapping[int, tuple[str, ...]]  # what check says, read before the block at that place of `Document.blocks`
 
 
 @dataclass(frozen=True)

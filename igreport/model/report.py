@@ -294,6 +294,7 @@ class Body:
     links: tuple[Link, ...] = ()
     images: tuple[Link, ...] = ()
     prose: tuple[Prose, ...] = ()  # notes before the text that calls them
+    lines: tuple[int, ...] = ()  # of the file, on which each of `blocks` begins
 
 
 @dataclass(frozen=True)

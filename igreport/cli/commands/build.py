@@ -12,11 +12,15 @@ from igreport.cli import choice, progress
 from igreport.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from igreport.edition.build import Build
+    from igreport.model.diagnostic import Diagnostic
     from igreport.model.report import Report
 
 HELP = "build an edition as PDF, DOCX and HTML"
 FORMATS = ("pdf", "html", "docx")
+SUFFIX = "-draft"  # of the folder of a draft
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +29,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     choice.add_root(parser)
     parser.add_argument("--format", default=",".join(FORMATS), help="the formats, with commas (default: %(default)s)")
     parser.add_argument("--output", type=Path, help="the folder for the files of each edition (default: build/)")
-    parser.add_argument("--no-verify", action="store_true", help="do not read the files back; for drafts")
+    parser.add_argument(
+        "--draft",
+        action="store_true",
+        help="mark every page, number the lines, and show in the margin what check finds",
+    )
+    parser.add_argument("--no-verify", action="store_true", help="do not read the files back, to be quick")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,21 +45,30 @@ def run(arguments: argparse.Namespace) -> int:
     names = choice.editions(arguments, root)
     formats = _formats(arguments.format)
     output = arguments.output or root / "build"
+    if arguments.draft:
+        return _build_all(arguments, root, names, output, formats)
     waiting = []
     for name in names:
         if not arguments.no_verify and manifest.is_current(root, name, output / name, formats):
             print(f"{name}: nothing has changed; {output / name} is up to date")
         else:
             waiting.append(name)
-    if not waiting:
-        return 0
+    return _build_all(arguments, root, waiting, output, formats) if waiting else 0
+
+
+def _build_all(
+    arguments: argparse.Namespace, root: Path, names: list[str], output: Path, formats: tuple[str, ...]
+) -> int:
     from igreport.sources.load import load
 
-    report = load(root, waiting)
+    report = load(root, names)
     verify = not arguments.no_verify
-    status = {name: _build(report, name, root, output / name, formats, verify) for name in waiting}
-    _tell_findings(root, [name for name in waiting if status[name] == 0], arguments.root)
-    return max(status.values())
+    if not arguments.draft:
+        status = {name: _build(report, name, root, output / name, formats, verify) for name in names}
+        _tell_findings(root, [name for name in names if status[name] == 0], arguments.root)
+        return max(status.values())
+    found = _findings(root, names)
+    return max(_build(report, name, root, output / f"{name}{SUFFIX}", formats, verify, found[name]) for name in names)
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -61,7 +79,15 @@ def _formats(text: str) -> tuple[str, ...]:
     return names
 
 
-def _build(report: Report, name: str, root: Path, output: Path, formats: tuple[str, ...], verify: bool) -> int:
+def _build(
+    report: Report,
+    name: str,
+    root: Path,
+    output: Path,
+    formats: tuple[str, ...],
+    verify: bool,
+    findings: Sequence[Diagnostic] | None = None,
+) -> int:
     from igreport.check.reporters import text
     from igreport.edition.build import build
 
@@ -73,7 +99,7 @@ def _build(report: Report, name: str, root: Path, output: Path, formats: tuple[s
         print(f"{name} is not built: mend what is listed above", file=sys.stderr)
         return 1
     with progress.display(name) as step:
-        result = build(report, edition, root, output, formats, verify, step)
+        result = build(report, edition, root, output, formats, verify, step, findings)
     _print(result)
     return 0
 
@@ -88,16 +114,21 @@ def _print(result: Build) -> None:
     print(f"{result.edition}: {result.words:,} words, {result.notes} notes; {proof}")
 
 
-def _tell_findings(root: Path, names: list[str], named: Path | None) -> None:
-    """Print what check would find in editions that could be built all the same."""
-    from igreport.check.reporters import text
+def _findings(root: Path, names: list[str]) -> dict[str, list[Diagnostic]]:
+    """Return what check finds in each edition."""
     from igreport.check.select import Wish, chosen
     from igreport.cli import report_files
     from igreport.cli.commands import check
 
     found = check.findings(root) if names else []
-    for name in names:
-        paths = report_files.of_edition(name, root)
-        if rows := chosen(found, Wish(paths=frozenset(paths))):
+    return {name: chosen(found, Wish(paths=frozenset(report_files.of_edition(name, root)))) for name in names}
+
+
+def _tell_findings(root: Path, names: list[str], named: Path | None) -> None:
+    """Print what check would find in editions that could be built all the same."""
+    from igreport.check.reporters import text
+
+    for name, rows in _findings(root, names).items():
+        if rows:
             command = shlex.join(["igreport", "check", name, *(["--root", str(named)] if named else [])])
             print(f"check finds {text.counted(rows, ' and ')} in this edition: {command}")

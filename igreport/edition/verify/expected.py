@@ -32,11 +32,12 @@ def read(document: Document) -> Reading:
     if document.logo:
         walker.found.append(Block("", f"[image] {_spaced(logo_text(document))}", ()))
     walker.found += [Block("", _spaced(text), ()) for _, text in cover(document)]
-    walker.blocks(document.blocks[:1], "")
+    walker.place(document, 0)
     if found := headings(document):
         walker.found.append(Block("", _spaced(document.labels.contents), ()))
         walker.found += [Block("", _spaced(_Walker().text(heading.inlines)), ()) for heading in found]
-    walker.blocks(document.blocks[1:], "")
+    for place in range(1, len(document.blocks)):
+        walker.place(document, place)
     return Reading(tuple(walker.found), tuple(walker.notes))
 
 
@@ -47,6 +48,12 @@ class _Walker:
         self.found: list[Block] = []
         self.notes: list[PrintedNote] = []
         self.links: list[str] = []
+
+    def place(self, document: Document, place: int) -> None:
+        """Read one of the document's blocks, and before it what a draft has beside it."""
+        texts = document.draft.findings.get(place, ()) if document.draft else ()
+        self.found += [Block("", _spaced(text), ()) for text in texts]
+        self.block(document.blocks[place], "")
 
     def blocks(self, blocks: Sequence[Any], marker: str) -> None:
         """Read blocks; the first of them carries the marker of the list item that they are."""

@@ -45,7 +45,8 @@ def read(
     root = SyntaxTreeNode(tokens)
     _read_notes(root.children, context)
     content = [node for node in root.children if node.type != "footnote_reference"]
-    blocks = _blocks(content, context)
+    starts: list[int] = []
+    blocks = _blocks(content, context, starts)
     _find_unused_notes(root.children, context)
     return Body(
         tuple(blocks),
@@ -54,6 +55,7 @@ def read(
         tuple(context.links),
         tuple(context.images),
         tuple(context.prose),
+        tuple(starts),
     )
 
 
@@ -114,7 +116,8 @@ def _find_unused_notes(nodes: Sequence[SyntaxTreeNode], context: Reader) -> None
             context.report("CIT103", context.line_span(node), message, hint)
 
 
-def _blocks(nodes: Sequence[SyntaxTreeNode], context: Reader) -> list[Block]:
+def _blocks(nodes: Sequence[SyntaxTreeNode], context: Reader, starts: list[int] | None = None) -> list[Block]:
+    """Return the nodes as pandoc's blocks; the line of the file on which each begins is added to `starts`."""
     result: list[Block] = []
     before = behind = None  # the captions of the next table and of the last
     for index, node in enumerate(nodes):
@@ -129,6 +132,8 @@ def _blocks(nodes: Sequence[SyntaxTreeNode], context: Reader) -> list[Block]:
             before = node
         else:
             result += _READERS.get(node.type, _refused)(node, context)
+        if starts is not None:
+            starts += [(node.map or (0, 0))[0] + context.first_line] * (len(result) - len(starts))
     return result
 
 
