@@ -1,8 +1,9 @@
 """Make `igreport/edition/templates/template.docx`, the branded Word template, from pandoc's own reference document.
 
 Run it after a change here: `python tools/make_template.py [target]`. The same script and pandoc give the same bytes,
-so a difference in git is a difference in the look. Whoever edits the template in Word instead keeps the style names
-and the Jinja tags: pandoc finds styles by name, docxtpl fills in the tags (`{{ title }}`, `{{ period }}`, …).
+so a difference in git is a difference in the look. Its first section is the cover, with a line for each tag; what stands
+behind it only shows in Word what the styles look like. Colours, faces, sizes and the page are those of `DEFAULT_THEME` on A4;
+`igreport.edition.writers.docx_look` puts a series' own in their place.
 """
 
 from __future__ import annotations
@@ -21,11 +22,15 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from igreport import pandoc
+from igreport.model.document import DEFAULT_THEME
 
 TARGET = Path(__file__).parents[1] / "igreport" / "edition" / "templates" / "template.docx"
 
-ACCENT = "1F3A5F"
-TEXT, GREY, RULE, BOX = "1B1F24", "57606A", "B8C2CC", "F1F4F8"
+ACCENT, TEXT, GREY, RULE, BOX = (
+    DEFAULT_THEME[name].removeprefix("#").upper() for name in ("accent", "text", "muted", "rule", "box")
+)
+# A colour of the theme is changed in Word with the others; the value beside it is for whoever knows no themes.
+THEMED = {ACCENT: "accent1", TEXT: "text1", GREY: "text2", BOX: "background2"}
 # Lengths are Word's: twentieths of a point for distances, half points for type, eighths of a point for rules.
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1361
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
@@ -46,7 +51,12 @@ def size(half_points: int) -> str:
 
 def color(value: str) -> str:
     """Return the colour of type."""
-    return f'<w:color w:val="{value}"/>'
+    return f'<w:color w:val="{value}"{themed("themeColor", value)}/>'
+
+
+def themed(attribute: str, value: str) -> str:
+    """Return the attribute that names the theme's colour, where it is one."""
+    return f' w:{attribute}="{THEMED[value]}"' if value in THEMED else ""
 
 
 def spacing(before: int, after: int, line: int | None = None) -> str:
@@ -57,7 +67,8 @@ def spacing(before: int, after: int, line: int | None = None) -> str:
 
 def rule(side: str, width: int, space: int, value: str) -> str:
     """Return one rule, `width` in eighths of a point, `space` in points."""
-    return f'<w:{side} w:val="single" w:sz="{width}" w:space="{space}" w:color="{value}"/>'
+    colour = f'w:color="{value}"{themed("themeColor", value)}'
+    return f'<w:{side} w:val="single" w:sz="{width}" w:space="{space}" {colour}/>'
 
 
 def border(side: str, width: int, space: int, value: str) -> str:
@@ -73,7 +84,7 @@ def tab(leader: str) -> str:
 def box(top: str = "", bottom: str = "") -> str:
     """Return the ground and the bar of the key topics; a rule in the ground's colour widens it above or below."""
     rules = top + rule("left", 18, 8, ACCENT) + bottom
-    return f'<w:pBdr>{rules}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{BOX}"/>'
+    return f'<w:pBdr>{rules}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{BOX}"{themed("themeFill", BOX)}/>'
 
 
 def indent(left: int, right: int = 0) -> str:
@@ -98,9 +109,21 @@ class Look:
     custom: bool = False
 
 
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+DECLARED = f'{nsdecls("w")} xmlns:w14="{W14}"'
+
+
+def figures(form: str) -> str:
+    """Return the form of figures, which Word 2010 and later know; it stands last among the properties."""
+    return f'<w14:numForm w14:val="{form}"/>'
+
+
 LINES = "<w:keepLines/>"
 KEEP = "<w:keepNext/>" + LINES
+BREAK = "<w:pageBreakBefore/>"
+LEVELS = ("", " 2", " 3", " 4", " 5")  # of nested lists, in the names of Word's own styles
 BLUE, QUIET = color(ACCENT), color(GREY)
+LINING = figures("lining")
 HEADING = SANS + BOLD + BLUE
 BODY = "Body Text"
 NOTE = spacing(0, 40, 236)
@@ -116,24 +139,26 @@ PARAGRAPHS = [
     Look(BODY, spacing(0, 130)),
     Look("First Paragraph", base="BodyText", following=BODY, custom=True),
     Look("Compact", spacing(0, 50), base="BodyText", custom=True),
-    Look("Title", KEEP + spacing(0, 140), HEADING + size(52), following="Subtitle"),
-    Look("Subtitle", KEEP + spacing(0, 200), SANS + QUIET + size(30), following="Author"),
-    Look("Author", LINES + spacing(0, 30, 260), SANS + QUIET + size(20), following="Publisher", custom=True),
-    Look("Publisher", LINES + spacing(0, 30, 260), SANS + QUIET + size(20), following="Date", custom=True),
-    Look("Date", LINES + spacing(0, 30, 260), SANS + QUIET + size(20), following=BODY),
+    Look("Logo", KEEP + spacing(0, 0), following="Title", custom=True),
+    Look("Title", KEEP + COVER_RULE + spacing(1500, 200), HEADING + size(60), following="Subtitle"),
+    Look("Subtitle", KEEP + spacing(0, 560), SANS + QUIET + size(32), following="Author"),
+    Look("Author", LINES + spacing(0, 40, 270), SANS + size(21), following="Publisher", custom=True),
+    Look("Publisher", LINES + spacing(0, 40, 270), SANS + size(21), following="Date", custom=True),
+    Look("Date", LINES + spacing(0, 40, 270), SANS + size(21), following="Imprint"),
+    Look("Imprint", LINES + spacing(60, 0, 230), SANS + QUIET + size(17), following="Imprint", custom=True),
     Look("heading 1", KEEP + SECTION_RULE + spacing(440, 160) + outline(0), HEADING + size(34), following=BODY),
     Look("heading 2", KEEP + spacing(320, 90) + outline(1), HEADING + size(25), following=BODY),
     Look("heading 3", KEEP + spacing(240, 70) + outline(2), HEADING + size(22), following=BODY),
     Look("heading 4", KEEP + spacing(200, 60) + outline(3), SANS + BOLD + QUIET + size(21), following=BODY),
     Look("heading 5", KEEP + spacing(160, 40) + outline(4), SANS + ITALIC + QUIET + size(21), following=BODY),
     Look("heading 6", KEEP + spacing(160, 40) + outline(5), SANS + QUIET + size(21), following=BODY),
-    Look("TOC Heading", KEEP + COVER_RULE + spacing(280, 120) + outline(9), SMALL, following=BODY),
-    Look("toc 1", tab("none") + spacing(70, 0, 240), SANS + BOLD + size(18)),
-    Look("toc 2", tab("none") + spacing(0, 0, 240) + indent(283), SANS + size(18)),
-    Look("Key Topics", KEEP + BOX_HEAD + spacing(320, 0) + indent(170), SMALL, following=BODY, custom=True),
+    Look("TOC Heading", KEEP + BREAK + SECTION_RULE + spacing(0, 160) + outline(9), HEADING + size(34), following=BODY),
+    Look("toc 1", tab("dot") + spacing(150, 20, 250), SANS + BOLD + size(20)),
+    Look("toc 2", tab("dot") + spacing(0, 10, 250) + indent(283), SANS + size(20)),
+    Look("Key Topics", KEEP + BOX_HEAD + spacing(1000, 0) + indent(170), SMALL, following=BODY, custom=True),
     Look("Key Topic", LINES + BOX_FOOT + spacing(0, 0, 290), size(20), custom=True),
     Look("Notes Heading", KEEP + TOP_RULE + spacing(480, 140) + outline(9), SMALL, following=BODY, custom=True),
-    Look("Block Text", QUOTE_RULE + spacing(0, 130) + indent(425, 425), color("3A424B"), following=BODY),
+    Look("Block Text", QUOTE_RULE + spacing(0, 130) + indent(425, 425), QUIET, following=BODY),
     Look("Footnote Text", NOTE, size(17)),
     Look("Footnote Block Text", NOTE + indent(425, 425), base="FootnoteText", custom=True),
     Look("endnote text", NOTE, size(17)),
@@ -142,6 +167,7 @@ PARAGRAPHS = [
     Look("Figure", spacing(160, 120), custom=True),
     Look("Image Caption", LINES + spacing(0, 200, 240), SANS + size(18), following=BODY, custom=True),
     Look("Source Code", LINES + spacing(0, 120, 240), MONO + size(17), custom=True),
+    *(Look(f"List {kind}{level}", spacing(0, 50), base="Compact") for kind in ("Bullet", "Number") for level in LEVELS),
     Look("header", BOTTOM_RULE + NO_TABS, SANS + QUIET + size(17)),
     Look("footer", TOP_RULE + NO_TABS, SANS + QUIET + size(17)),
 ]
@@ -149,21 +175,22 @@ RAISED = BLUE + '<w:vertAlign w:val="superscript"/>'
 CHARACTERS = [
     Look("Footnote Reference", run=RAISED),
     Look("endnote reference", run=RAISED),
-    Look("Hyperlink", run=BLUE + '<w:u w:val="single" w:color="8FA3BC"/>'),
+    Look("Hyperlink", run=BLUE + f'<w:u w:val="single" w:color="{RULE}"/>'),
     Look("Verbatim Char", run=MONO + size(19), custom=True),
 ]
 
-# Rules above and below the head, one below the table, nothing between: the same as in the PDF.
-HEAD_RULE = f'w:val="single" w:sz="8" w:space="0" w:color="{ACCENT}"'
-FOOT_RULE = f'w:val="single" w:sz="4" w:space="0" w:color="{ACCENT}"'
+# Rules above and below the head, one below the table, thin ones between: the same as in the PDF.
+HEAD_RULE, FOOT_RULE = (
+    f'w:val="single" w:sz="{width}" w:space="0" w:color="{ACCENT}" w:themeColor="accent1"' for width in (8, 4)
+)
 CELL = "".join(
     f'<w:{side} w:w="{width}" w:type="dxa"/>'
     for side, width in (("top", 30), ("left", 85), ("bottom", 30), ("right", 85))
 )
 TABLE = f"""
-<w:style {nsdecls("w")} w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:qFormat/>
-<w:pPr>{spacing(40, 40, 240)}</w:pPr><w:rPr>{SANS}{size(18)}</w:rPr>
-<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders><w:top {HEAD_RULE}/><w:bottom {FOOT_RULE}/></w:tblBorders>
+<w:style {DECLARED} w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:qFormat/>
+<w:pPr>{spacing(40, 40, 240)}</w:pPr><w:rPr>{SANS}{size(18)}{LINING}<w14:numSpacing w14:val="tabular"/></w:rPr>
+<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders><w:top {HEAD_RULE}/><w:bottom {FOOT_RULE}/>{rule("insideH", 4, 0, RULE)}</w:tblBorders>
 <w:tblCellMar>{CELL}</w:tblCellMar></w:tblPr>
 <w:tblStylePr w:type="firstRow"><w:pPr><w:keepNext/></w:pPr><w:rPr>{BOLD}{BLUE}</w:rPr>
 <w:tcPr><w:tcBorders><w:bottom {HEAD_RULE}/></w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>
@@ -171,8 +198,8 @@ TABLE = f"""
 
 LANGUAGE = 'w:val="en-GB" w:eastAsia="zh-CN" w:bidi="ar-SA"'  # pandoc puts the edition's in the place of `val`
 DEFAULTS = f"""
-<w:docDefaults {nsdecls("w")}>
-<w:rPrDefault><w:rPr>{SERIF}{color(TEXT)}{size(21)}<w:lang {LANGUAGE}/></w:rPr></w:rPrDefault>
+<w:docDefaults {DECLARED}>
+<w:rPrDefault><w:rPr>{SERIF}{color(TEXT)}{size(21)}<w:lang {LANGUAGE}/>{LINING}</w:rPr></w:rPrDefault>
 <w:pPrDefault><w:pPr><w:widowControl/>{spacing(0, 120, 298)}</w:pPr></w:pPrDefault></w:docDefaults>"""
 
 
@@ -221,9 +248,10 @@ def style_xml(look: Look, kind: str) -> str:
     based = f'<w:basedOn w:val="{base}"/>' if base else ""
     following = f'<w:next w:val="{style_id(look.following)}"/>' if look.following else ""
     properties = f"<w:pPr>{look.paragraph}</w:pPr>" if kind == "paragraph" else ""
+    run = look.run + (LINING if SANS in look.run else "")  # old-style figures are for the text alone
     return (
-        f'<w:style {nsdecls("w")} w:type="{kind}"{custom}{default} w:styleId="{style_id(look.name)}">'
-        f'<w:name w:val="{look.name}"/>{based}{following}<w:qFormat/>{properties}<w:rPr>{look.run}</w:rPr></w:style>'
+        f'<w:style {DECLARED} w:type="{kind}"{custom}{default} w:styleId="{style_id(look.name)}">'
+        f'<w:name w:val="{look.name}"/>{based}{following}<w:qFormat/>{properties}<w:rPr>{run}</w:rPr></w:style>'
     )
 
 
@@ -263,36 +291,78 @@ def words(text: str) -> str:
 
 
 TAB = "<w:r><w:tab/></w:r>"
-HEADER = words("{{ title }}") + TAB + words("{{ period }}")
-IMPRINT = words("{% if publisher %}{{ publisher }} · {% endif %}{{ edition }}")
+# By the level's number: the name of the style would be another one in a Word of another language. No title is kept from the
+# last layout: there is one header for all pages.
+SECTION = mark("begin") + '<w:r><w:instrText xml:space="preserve"> STYLEREF 1 </w:instrText></w:r>'
+SECTION += mark("separate") + mark("end")
+HEADER = TAB + words("{{ period }}")
 PAGE = words("{{ page_before }}") + field("PAGE") + words("{{ page_between }}") + field("NUMPAGES")
-FOOTER = IMPRINT + TAB + PAGE + words("{{ page_after }}")
+FOOTER = words("{{ title }} · {{ edition }}") + TAB + PAGE + words("{{ page_after }}")
+
+COVER = [
+    ("Logo", "{{ logo }}"),
+    ("Title", "{{ title }}"),
+    ("Subtitle", "{{ period }}"),
+    ("Author", "{{ authors }}"),
+    ("Publisher", "{{ publisher }}"),
+    ("Date", "{{ published }}"),
+    ("Imprint", "{{ imprint }}"),
+]
+SAMPLES = [
+    ("Heading1", "This page only shows the styles: behind the cover stand key topics, contents and sections"),
+    ("BodyText", "Body Text. Change the styles, the header, the footer and the cover; keep the tags in double braces."),
+    ("Heading2", "Heading 2"),
+    ("BlockText", "Block Text"),
+    ("ListBullet", "List Bullet"),
+    ("KeyTopics", "Key Topics"),
+    ("KeyTopic", "Key Topic"),
+    ("TableCaption", "Table Caption"),
+    ("ImageCaption", "Image Caption"),
+    ("FootnoteText", "Footnote Text"),
+]
+
+
+def paragraph(style: str, content: str) -> str:
+    """Return a paragraph."""
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p {nsdecls('w')}>{properties}{content}</w:p>"
 
 
 def fill(part: Any, style: str, content: str) -> None:
-    """Replace what a header or footer holds by one paragraph; an empty one stands on the first page."""
+    """Replace what a header or footer holds by one paragraph."""
     part.is_linked_to_previous = False
     element = part._element
     for child in list(element):
         element.remove(child)
-    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    element.append(parse_xml(f"<w:p {nsdecls('w')}>{properties}{content}</w:p>"))
+    element.append(parse_xml(paragraph(style, content)))
 
 
-def lay_out(document: Any) -> None:
-    """Set the page, its header and its footer; the body of a reference document is never printed, so it goes."""
-    body = document.element.body
-    for child in list(body):
-        body.remove(child)
+def section_xml(first_page: str = "") -> str:
+    """Return a section's properties: the page."""
     size = f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
     sides = f'w:top="1588" w:right="{MARGIN}" w:bottom="1474" w:left="{MARGIN}"'
     margins = f'<w:pgMar {sides} w:header="737" w:footer="680" w:gutter="0"/>'
-    body.append(parse_xml(f"<w:sectPr {nsdecls('w')}>{size}{margins}<w:cols w:space='720'/><w:titlePg/></w:sectPr>"))
-    section = document.sections[0]
-    fill(section.header, "Header", HEADER)
-    fill(section.footer, "Footer", FOOTER)
-    fill(section.first_page_header, "", "")
-    fill(section.first_page_footer, "Footer", FOOTER)
+    return f'<w:sectPr {nsdecls("w")}>{size}{margins}<w:cols w:space="720"/>{first_page}</w:sectPr>'
+
+
+def lay_out(document: Any) -> None:
+    """Set the cover, a page that shows the styles, and the header and the footer of both sections."""
+    body = document.element.body
+    for child in list(body):
+        body.remove(child)
+    for style, text in COVER:
+        body.append(parse_xml(paragraph(style, words(text))))
+    end = f"<w:pPr>{spacing(0, 0, 20)}{section_xml('<w:titlePg/>')}</w:pPr>"
+    body.append(parse_xml(f"<w:p {nsdecls('w')}>{end}</w:p>"))
+    for style, text in SAMPLES:
+        body.append(parse_xml(paragraph(style, words(text))))
+    body.append(parse_xml(section_xml()))
+    front, text_section = document.sections
+    fill(front.header, "Header", HEADER)
+    fill(front.footer, "Footer", FOOTER)
+    fill(front.first_page_header, "", "")  # the cover has neither
+    fill(front.first_page_footer, "", "")
+    fill(text_section.header, "Header", SECTION + HEADER)
 
 
 def describe(properties: Any) -> None:
@@ -301,6 +371,7 @@ def describe(properties: Any) -> None:
     properties.author = "{{ authors }}"
     properties.subject = ""
     properties.language = "{{ language }}"
+    properties.identifier = "{{ identifier }}"
     # Without times: the writer sets the edition's, and an edition without a date says nothing.
     for name in ("dcterms:created", "dcterms:modified"):
         properties._element.remove(properties._element.find(qn(name)))
@@ -312,8 +383,9 @@ def retheme(xml: str) -> str:
     for kind, face, complex_face in faces:
         fonts = f'<a:latin typeface="{face}"/><a:ea typeface=""/><a:cs typeface="{complex_face}"/>'
         xml = replace_element(xml, f"{kind}Font", fonts)
-    for name in ("dk2", "accent1", "hlink", "folHlink"):
-        xml = replace_element(xml, name, f'<a:srgbClr val="{ACCENT}"/>')
+    colors = {"dk1": TEXT, "dk2": GREY, "lt2": BOX} | dict.fromkeys(("accent1", "hlink", "folHlink"), ACCENT)
+    for name, value in colors.items():
+        xml = replace_element(xml, name, f'<a:srgbClr val="{value}"/>')
     return xml
 
 
@@ -322,12 +394,20 @@ def replace_element(xml: str, name: str, content: str) -> str:
     return re.sub(rf"<a:{name}>.*?</a:{name}>", f"<a:{name}>{content}</a:{name}>", xml, count=1, flags=re.S)
 
 
+def ignorable(xml: str) -> str:
+    """Return the styles with Word 2010's namespace declared as one that others may pass over."""
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    declared = f'<w:styles xmlns:mc="{mc}" xmlns:w14="{W14}" mc:Ignorable="w14" '
+    return xml.replace(f' xmlns:w14="{W14}"', "").replace("<w:styles ", declared, 1)
+
+
 def replace_parts(data: bytes) -> bytes:
     """Return the package with our fonts, settings and theme, in a fixed order and without times."""
     with zipfile.ZipFile(io.BytesIO(data)) as source:
         parts = {name: source.read(name) for name in source.namelist()}
     parts["word/fontTable.xml"] = FONT_TABLE.encode()
     parts["word/settings.xml"] = SETTINGS.encode()
+    parts["word/styles.xml"] = ignorable(parts["word/styles.xml"].decode()).encode()
     parts["word/theme/theme1.xml"] = retheme(parts["word/theme/theme1.xml"].decode()).encode()
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:

@@ -48,6 +48,14 @@ def read(document: Document, target: str) -> Picture:
     return Picture(_plain(data, path.name) if media_type == SVG else data, media_type)
 
 
+def characters(document: Document) -> set[str]:
+    """Return the characters of the text in the drawings; those drawn for the edition have none, only outlines."""
+    from igreport.edition import drawing
+
+    drawings = [read(document, target).data for target in files(document) if Path(target).suffix.lower() == ".svg"]
+    return set().union(*(drawing.characters(data) for data in drawings))
+
+
 def _plain(data: bytes, name: str) -> bytes:
     from igreport.edition import drawing
     from igreport.sources import svg

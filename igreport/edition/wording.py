@@ -9,10 +9,12 @@ from __future__ import annotations
 import datetime
 import functools
 import io
+from dataclasses import dataclass
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 
-from babel.dates import format_date, format_interval
+from babel import Locale
+from babel.dates import format_date
 
 from igreport.model.dates import Period
 from igreport.model.document import Labels
@@ -54,10 +56,20 @@ def day(date: datetime.date, language: str) -> str:
 
 
 def days(start: datetime.date, end: datetime.date | None, language: str) -> str:
-    """Return a stretch of days, as `15–19 December 2024` or `15.–19. Dezember 2024`."""
+    """Return a stretch of days, as `15–19 December 2024` or `15.–19. Dezember 2024`.
+
+    CLDR has its intervals with short names of months alone (`yMMMd`), so they are taken with long ones.
+    """
     if end is None or end == start:
         return day(start, language)
-    return str(format_interval(start, end, "yMMMMd", locale=_locale(language)))
+    locale = Locale.parse(_locale(language))
+    differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+    patterns = locale.interval_formats["yMMMd"][differs]
+    formatted = [
+        format_date(date, pattern.replace("MMM", "MMMM"), locale)
+        for date, pattern in zip((start, end), patterns, strict=True)
+    ]
+    return "".join(formatted)
 
 
 def period(value: Period, language: str) -> str:
@@ -83,6 +95,27 @@ def imprint(language: str, revisions: list[tuple[datetime.date, str]], identifie
     ]
     lines += [_("Identifier: {identifier}").format(identifier=identifier)] if identifier else []
     return lines + ([_("Licence: {licence}").format(licence=licence)] if licence else [])
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What is said on a screen alone, in the edition's language: no words of the edition."""
+
+    skip: str  # the link with which a page begins, for those who use a keyboard
+    link: str  # read aloud for the link of a heading to itself
+    table: str  # read aloud for a table without a caption
+
+
+def screen(language: str) -> Screen:
+    """Return the words of a page on a screen in that language (BCP 47)."""
+    _ = translations(language).gettext
+    return Screen(skip=_("Skip to the text"), link=_("Link to “{heading}”"), table=_("Table {number}"))
+
+
+def cited_in(notes: Sequence[int], language: str) -> str:
+    """Return in which notes something stands, as `Note 3`, or `Notes 3, 9 and 17`."""
+    numbers = format_list([str(note) for note in notes], locale=_locale(language))
+    return translations(language).ngettext("Note {numbers}", "Notes {numbers}", len(notes)).format(numbers=numbers)
 
 
 def _locale(language: str) -> str:

@@ -76,7 +76,8 @@ class _Walker:
                 raise _LostError
             self.position, self.blank = match.end(), match[0]
         elif kind == "image":
-            self._image()
+            self.position = child.meta["offset"]
+            self._atom(IMAGE, child.meta["end"])
         elif kind.endswith("_open") and kind[:-5] in _KINDS:
             self._open(child)
         elif kind.endswith("_close") and kind[:-6] in _KINDS:
@@ -122,13 +123,6 @@ class _Walker:
                 break
             marks = tuple(written if own is mark else own for own in self.found[index].marks)
             self.found[index] = replace(self.found[index], marks=marks)
-
-    def _image(self) -> None:
-        match = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*").match(self.content, self.position)
-        rest = match and _DESTINATION.match(self.content, match.end())
-        if not rest:
-            raise _LostError
-        self._atom(IMAGE, rest.end())
 
     def _atom(self, kind: str, end: int) -> None:
         source = self.content[self.position : end]

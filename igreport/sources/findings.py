@@ -45,6 +45,7 @@ NAMES = {
     "IMG102": "remote-image",
     "IMG103": "no-alternative-text",
     "IMG104": "not-an-image",
+    "IMG105": "drawing-not-plain",
     # references and notes
     "REF101": "invalid-csl",
     "REF102": "duplicate-reference",

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from igreport.model.diagnostic import Diagnostic
 from igreport.model.report import Link
+from igreport.sources import svg
 from igreport.sources.files import is_inside
 from igreport.sources.findings import did_you_mean, finding
 
-# SVG is not among them: Word shows it only beside a picture of another kind, and it may load and run things.
+# Pictures of dots; a drawing (SVG) has no signature, and is printed where `svg.fault` finds nothing.
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif"}
 
+_PAGE = re.compile(rb"(?i)<(?:!doctype )?html\b")  # what a server sends instead of a picture
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -40,12 +42,25 @@ def _problem(root: Path, section: str, image: Link) -> Diagnostic | None:
         return finding("IMG101", image.span, f"there is no image `{image.target}`", hint)
     try:
         with path.open("rb") as file:
-            start = file.read(8)
+            start = file.read(1024)
+            rest = file.read(svg.MOST_BYTES) if (is_drawing := _is_drawing(start)) else b""
     except OSError as error:
         return finding("SRC102", image.span, f"the image `{image.target}` cannot be read: {error.strerror}")
+    if is_drawing:
+        return _drawing_problem(image, start + rest)
     if not any(start.startswith(signature) for signature in SIGNATURES):
-        return finding("IMG104", image.span, f"`{image.target}` is not a PNG, JPEG or GIF picture", "save it as PNG")
+        return finding("IMG104", image.span, f"`{image.target}` is not a PNG, JPEG, GIF or SVG picture", "save it as PNG")
     return None
+
+
+def _is_drawing(start: bytes) -> bool:
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and not _PAGE.search(start)
+
+
+def _drawing_problem(image: Link, data: bytes) -> Diagnostic | None:
+    fault = svg.fault(data)
+    hint = "save it as plain SVG, with text as paths, or as PNG"
+    return finding("IMG105", image.span, f"`{image.target}` {fault}", hint) if fault else None
 
 
 def _is_file(path: Path) -> bool:

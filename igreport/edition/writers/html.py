@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from igreport.edition import pictures
-from igreport.edition.writers import html_body
-from igreport.model.document import Document, cover, logo_text
+from igreport.edition.writers import html_body, html_metadata, html_screen, html_style
+from igreport.model.document import Document, cover, logo_text, note_contents
 
 MEDIA_TYPE = "text/html"
 _IMAGE = re.compile(r'(<img\s[^>]*?src=")([^"]+)(")')
@@ -17,19 +18,30 @@ _IMAGE = re.compile(r'(<img\s[^>]*?src=")([^"]+)(")')
 
 def write(document: Document, target: Path) -> None:
     """Write the HTML edition to `target`."""
-    page = render(document, html_body.start(document).result(), template_text("edition.css"))
+    fragments = html_body.start(document)
+    around = Around(html_metadata.head(document), html_screen.skip_link(document))
+    style = "\n".join([html_style.properties(document), template_text("edition.css"), html_style.anchors(len(note_contents(document)))])
+    page = render(document, html_screen.parts(document, fragments.result()), style, around)
     page = _IMAGE.sub(lambda image: f"{image[1]}{_embedded(document, image[2])}{image[3]}", page)
     target.write_text(page, encoding="utf-8", newline="\n")
 
 
-def render(document: Document, parts: html_body.Parts, style: str) -> str:
+@dataclass(frozen=True)
+class Around:
+    """HTML that a page on a screen has and a printed one has not."""
+
+    head: str = ""  # what machines read
+    skip: str = ""  # the link with which the body begins
+
+
+def render(document: Document, parts: html_body.Parts, style: str, around: Around = Around()) -> str:
     """Return the page around the HTML fragments, which pandoc has escaped."""
     from jinja2 import Environment
     from markupsafe import Markup
 
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(template_text("edition.html.jinja"))
-    fragments = {name: Markup(fragment) for name, fragment in vars(parts).items()}
+    fragments = {name: Markup(fragment) for name, fragment in (vars(parts) | vars(around)).items()}
     return template.render(
         document=document, cover=cover(document), logo_text=logo_text(document), style=Markup(style), **fragments
     )

@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from igreport.edition import drawing, pictures
 from igreport.edition.writers import html_body, pdf_fonts
 from igreport.edition.writers.html import render, template_text
 from igreport.errors import BuildError, ToolError
@@ -20,6 +22,9 @@ MEDIA_TYPE = "application/pdf"
 PDF_VARIANT = "pdf/ua-1"
 _BASE = "file:///"  # images are absolute paths
 BOOKMARKED = 3  # levels of headings, as in print.css
+_SIDES = {"A4": "30mm", "letter": "33mm"}  # margins that leave 150 mm: some 85 characters
+_NUMERALS = {"lining": "lining-nums", "old-style": "oldstyle-nums"}
+_VARIABLE = re.compile(r"var\(--([a-z-]+)\)")
 _START = re.compile(r'<ol start="(\d+)"')
 
 
@@ -58,14 +63,23 @@ def _numbered(body: str) -> str:
 def _style(document: Document, characters: set[str]) -> str:
     """Return the style sheet, with the words of the page numbers in the document's language."""
     before, between, after = re.split(r"\{pages?\}", document.labels.page)
-    label = f'"{before}" counter(page) "{between}" counter(pages) "{after}"'
-    numbers = f"@page {{ @bottom-right {{ content: {label} }} }}"
-    return "\n".join([pdf_fonts.style(characters), template_text("print.css"), numbers])
+    theme = document.theme.light
+    values = {
+        **theme,
+        "page-label": f'"{before}" counter(page) "{between}" counter(pages) "{after}"',
+        "paper": document.paper,
+        "side": _SIDES[document.paper],
+        "numerals": _NUMERALS[document.numerals],
+        "serif": pdf_fonts.stack("igreport Serif"),
+        "sans": pdf_fonts.stack("igreport Sans"),
+    }
+    sheet = _VARIABLE.sub(lambda name: values[name[1]], template_text("print.css"))
+    return f"{pdf_fonts.style(characters)}\n{sheet}"
 
 
 def _characters(document: Document) -> set[str]:
     words = {element["c"] for element in walk(document.blocks) if element["t"] == "Str"}
-    return set().union(*words, *(text for _, text in cover(document)))
+    return set().union(*words, *(text for _, text in cover(document)), pictures.characters(document))
 
 
 def _refuse_missing_glyphs(characters: set[str]) -> None:
@@ -140,7 +154,8 @@ class Layout:
         laid_out = self._lay_out(page, options)
         _name_bookmarks(laid_out.pages, self.document)
         pdf_tags.mend()
-        laid_out.write_pdf(target, **options)
+        with drawing.whole():
+            laid_out.write_pdf(target, **options)
 
     def _lay_out(self, page: str, options: dict[str, Any]) -> Any:
         import weasyprint
@@ -177,19 +192,7 @@ def _refuse_misplaced(misplaced: list[Any]) -> None:
 
 
 def _local_files(document: Document) -> Any:
-    """Return a fetcher that opens the fonts and the document's own images and nothing else."""
-    from urllib.parse import unquote, urlsplit
-
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
-
+    """Return a fetcher that opens the fonts and the document's own pictures and nothing else."""
     images = {element["c"][2][0] for element in walk(document.blocks) if element["t"] == "Image"}
-    allowed = {str(path) for path in pdf_fonts.files()} | images
-
-    class LocalFiles(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            parts = urlsplit(url)
-            if parts.scheme != "file" or unquote(parts.path) not in allowed:
-                raise FatalURLFetchingError(f"a build opens no other files: {url}")
-            return super().fetch(url, headers)
-
-    return LocalFiles()
+    images |= {document.logo} - {""}
+    return drawing.fetcher(lambda target: partial(pictures.read, document, target) if target in images else None)

@@ -71,6 +71,12 @@ def files() -> Iterator[Path]:
                 yield path
 
 
+def stack(first: str) -> str:
+    """Return the families of a `font-family`, beginning with that one."""
+    names = [first, *(family.name for family in FAMILIES if family.name != first)]
+    return ", ".join(f'"{name}"' for name in names)
+
+
 def style(characters: Iterable[str]) -> str:
     """Return the @font-face rules for a text of those characters: a family of another script only where it is needed."""
     unusual = set(characters) - KNOWN

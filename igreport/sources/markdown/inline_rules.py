@@ -24,6 +24,8 @@ _MENTION = re.compile(_KEY)
 _LANGUAGE = re.compile(
     r"\{lang=(?:\"(?P<quoted>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3})\"|(?P<plain>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}))\}"
 )
+# How wide a picture is printed, in hundredths of the text's width.
+_WIDTH = re.compile(r"\{ ?width=(?P<quote>\"?)(?P<width>[1-9][0-9]?|100)%(?P=quote) ?\}")
 
 
 class State(StateInline):
@@ -101,11 +103,15 @@ def note(state: StateInline, silent: bool) -> bool:
 
 
 def read_image(state: StateInline, silent: bool) -> bool:
-    """An image; what stands in its brackets is read like any text, and tells its place in the block."""
+    """An image and its width; what stands in its brackets is read like any text, and tells its place in the block."""
     start, count = state.pos, len(state.tokens)
     found = image(state, silent)
+    width = _WIDTH.match(state.src, state.pos, state.posMax) if found else None
+    if width:
+        state.pos = width.end()
     if found and not silent:
         state.tokens[-1].meta["end"] = state.pos
+        state.tokens[-1].meta["width"] = f"{width['width']}%" if width else ""
     for token in state.tokens[count:] if found else ():
         for child in token.children or ():
             _move(child.meta, start + len("!["))

@@ -146,8 +146,11 @@ def _image(node: SyntaxTreeNode, places: Places, context: Context) -> list[Inlin
     if not context.in_figure and any(child.type in ("citation", "note", "note_ref") for child in node.children):
         message = "a note in the text of an image that is no figure would be lost"
         context.report("MD104", span, message, "put it behind the image, or the image into a paragraph of its own")
-    _refuse_attributes(places, offset, context)
-    return [{"t": "Image", "c": [no_attributes(), words(alternative), [target, str(node.attrs.get("title", ""))]]}]
+    width = node.meta["width"]
+    if not width:
+        _refuse_attributes(places, offset, context)
+    attributes = ["", [], [["width", width]]] if width else no_attributes()
+    return [{"t": "Image", "c": [attributes, words(alternative), [target, str(node.attrs.get("title", ""))]]}]
 
 
 _ATTRIBUTES = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)\{[^{}\n]*\}")
@@ -158,9 +161,10 @@ def _refuse_attributes(places: Places, offset: int, context: Context) -> None:
     match = _ATTRIBUTES.match(places.text, close) if close >= 0 else None
     if match:
         at = places.text.rindex("{", close, match.end())
-        context.report(
-            "MD105", places.span(at, match.end()), "attributes in braces are not supported", "delete the braces"
-        )
+        is_width = places.text.startswith("!", offset) and "width" in match[0][at - close :]
+        message = "a picture's width is a part of the text's" if is_width else "attributes in braces are not supported"
+        hint = "write {width=80%}, from 1% to 100%" if is_width else "delete the braces"
+        context.report("MD105", places.span(at, match.end()), message, hint)
 
 
 def _citation(node: SyntaxTreeNode, places: Places, context: Context) -> list[Inline]:

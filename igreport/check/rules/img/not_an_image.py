@@ -1,13 +1,13 @@
 """A file that is named as a picture is none.
 
 ## What it does
-Finds a picture whose file is neither PNG, JPEG nor GIF, whatever its name says.
+Finds a picture whose file is neither PNG, JPEG, GIF nor SVG, whatever its name says.
 
 ## Why is this bad
 Word and PDF cannot print it.
 
 ## Example
-    ![Users by region](users.svg)
+    ![Users by region](users.tiff)
 
 ## Use instead
     ![Users by region](users.png)

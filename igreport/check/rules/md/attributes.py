@@ -1,4 +1,4 @@
-"""Attributes in braces are not supported, except the language of words: [le mot]{lang=fr}.
+"""Attributes in braces are not supported, except a language, [le mot]{lang=fr}, and a width, ![…](chart.svg){width=80%}.
 
 ## What it does
 Finds `{…}` behind a heading, a link or a picture.

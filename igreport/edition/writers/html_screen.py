@@ -1,0 +1,61 @@
+"""The HTML of an edition → the same with what a screen wants: links of headings to themselves, tables that scroll."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from igreport.edition import wording
+from igreport.edition.writers.html_body import Parts
+from igreport.model.document import Document
+
+TEXT = "text_"  # the id of `main`: no heading has one with an underscore
+_HEADING = re.compile(r'(<section id="([^"]+)"[^>]*>\s*<h(\d)[^>]*>)(.*?)(</h\3>)', re.DOTALL)
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
+_CALL = re.compile(r"<sup><a [^>]*doc-noteref.*?</sup>|<sup>,</sup>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_KEY_TOPICS = "key-topics_"
+
+
+def parts(document: Document, printed: Parts) -> Parts:
+    """Return the parts of a page for a screen; no word of the edition is added or lost."""
+    words = wording.screen(document.language)
+    body = _HEADING.sub(lambda heading: _linked(heading, words.link), printed.body)
+    body = body.replace('<figcaption aria-hidden="true">', "<figcaption>")  # a note's call in it could not be reached
+    return replace(printed, key_topics=_region(printed.key_topics), body=_with_scrolling_tables(body, words.table))
+
+
+def skip_link(document: Document) -> str:
+    """Return the link with which the page begins, seen when a keyboard reaches it."""
+    return f'<a class="skip" href="#{TEXT}">{wording.screen(document.language).skip}</a>'
+
+
+def _region(key_topics: str) -> str:
+    """Return the key topics as a landmark under a heading."""
+    heading = f'<p id="{_KEY_TOPICS}" role="heading" aria-level="2">'
+    return f'<section aria-labelledby="{_KEY_TOPICS}">\n{key_topics.strip().replace("<p>", heading, 1)}\n</section>'
+
+
+def _linked(heading: re.Match[str], label: str) -> str:
+    """Return a heading with a link behind it, not in it: it would be read with the heading each time."""
+    start, target, _, words, end = heading.groups()
+    name = label.format(heading=_words(words))
+    return f'{start}{words}{end}\n<a class="anchor" href="#{target}" aria-label="{name}"></a>'
+
+
+def _with_scrolling_tables(body: str, label: str) -> str:
+    pieces = []
+    end = 0
+    for number, table in enumerate(_TABLE.finditer(body), 1):
+        caption = _CAPTION.search(table[0])
+        name = ": ".join([label.format(number=number), *([_words(caption[1])] if caption else [])])
+        region = f'<div class="table" role="region" tabindex="0" aria-label="{name}">'
+        pieces += [body[end : table.start()], f"{region}\n{table[0]}\n</div>"]
+        end = table.end()
+    return "".join([*pieces, body[end:]])
+
+
+def _words(fragment: str) -> str:
+    """Return the words of a fragment for an attribute, without the numbers of notes; pandoc has escaped them."""
+    return " ".join(_TAG.sub("", _CALL.sub("", fragment)).replace('"', "&quot;").split())
