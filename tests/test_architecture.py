@@ -20,7 +20,8 @@ ALLOWED = {
     "edition": {"errors", "version", "pandoc", "model", "sources"},
     "links": {"errors", "version", "model", "sources"},
     "exchange": {"errors", "version", "pandoc", "model", "sources"},
-    "cli": {"errors", "version", "pandoc", "model", "sources", "check", "edition", "links", "exchange"},
+    "publish": {"errors", "version", "model", "sources", "check", "edition", "links", "exchange"},
+    "cli": {"errors", "version", "pandoc", "model", "sources", "check", "edition", "links", "exchange", "publish"},
     "__main__": {"cli"},
 }
 NAMES_THAT_SAY_NOTHING = {"util", "utils", "helpers", "common", "base", "misc"}

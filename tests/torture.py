@@ -22,7 +22,7 @@ from tests.torture_pictures import LOGO, PICTURES
 
 EDITION = "2025-Q3"
 LANGUAGES = {"en": "en-GB", "de": "de-DE"}
-STYLE = ":root {\n  --color-accent: #7a1f3d;\n}\n"
+STYLE = ":root { --accent: #7a1f3d; --box: #fbf3f5; --heading-font: \"Source Serif 4\"; --text-size: 10pt }\n"
 EVENTS = """events:
 - {id: igf, name: 20th Internet Governance Forum, start: 2025-06-23, end: 2025-06-27, place: Lillestrøm}
 - {id: review, name: "High-level meeting on the overall review, with a name that does not fit on one line of any table", \
@@ -148,8 +148,10 @@ def _references() -> str:
             {
                 "id": f"source-{number:02}",
                 "type": types[number % len(types)],
-                "title": f"Source {number}: <i>Efficient</i> offices, H<sub>2</sub>O & “quoted” words of the 1<sup>st</sup> session",
-                "author": [{"family": "Muster", "given": "Jürgen"}, {"literal": "Ministry of Everything"}][: number % 3],
+                "title": f"Source {number}: <i>Efficient</i> offices, H<sub>2</sub>O & “quoted” words, 1<sup>st</sup> session",
+                "author": [{"family": "Muster", "given": "Jürgen"}, {"literal": "Ministry of Everything"}][
+                    : number % 3
+                ],
                 "publisher": "Publisher, Ltd.",
                 "issued": f"2025-0{1 + number % 9}-1{number % 10}",
                 "accessed": "2025-10-01",

@@ -6,7 +6,23 @@ import random
 from collections.abc import Sequence
 
 ENGLISH = ("in", "ter", "net", "go", "ver", "nance", "re", "port", "u", "ni", "on", "da", "ta", "al", "tech")
-GERMAN = ("bun", "des", "ver", "ord", "nung", "ge", "setz", "schaft", "amt", "über", "prü", "fung", "maß", "tion", "ein")
+GERMAN = (
+    "bun",
+    "des",
+    "ver",
+    "ord",
+    "nung",
+    "ge",
+    "setz",
+    "schaft",
+    "amt",
+    "über",
+    "prü",
+    "fung",
+    "maß",
+    "tion",
+    "ein",
+)
 
 
 def words(chance: random.Random, count: int, syllables: Sequence[str] = ENGLISH) -> str:

@@ -26,11 +26,11 @@ from igreport.model.document import DEFAULT_THEME
 
 TARGET = Path(__file__).parents[1] / "igreport" / "edition" / "templates" / "template.docx"
 
-ACCENT, TEXT, GREY, RULE, BOX = (
-    DEFAULT_THEME[name].removeprefix("#").upper() for name in ("accent", "text", "muted", "rule", "box")
+ACCENT, TEXT, GREY, RULE, BOX, GROUND = (
+    DEFAULT_THEME[name].removeprefix("#").upper() for name in ("accent", "text", "muted", "rule", "box", "ground")
 )
 # A colour of the theme is changed in Word with the others; the value beside it is for whoever knows no themes.
-THEMED = {ACCENT: "accent1", TEXT: "text1", GREY: "text2", BOX: "background2"}
+THEMED = {ACCENT: "accent1", TEXT: "text1", GREY: "text2", BOX: "background2", GROUND: "background1"}
 # Lengths are Word's: twentieths of a point for distances, half points for type, eighths of a point for rules.
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1361
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
@@ -127,9 +127,12 @@ LINING = figures("lining")
 HEADING = SANS + BOLD + BLUE
 BODY = "Body Text"
 NOTE = spacing(0, 40, 236)
-SMALL = HEADING + size(25)  # headings beside the text: contents, key topics, notes
+SMALL = HEADING + size(25)  # the heading of notes at the end
 TOP_RULE, BOTTOM_RULE = border("top", 4, 5, RULE), border("bottom", 4, 5, RULE)
-SECTION_RULE, COVER_RULE = border("top", 10, 8, ACCENT), border("top", 10, 10, ACCENT)
+SECTION_RULE = border("top", 11, 8, ACCENT)
+# The band of the cover: a drawing behind the first page widens it to the page's edges, and without that it can be read still.
+BAND = f'<w:shd w:val="clear" w:color="auto" w:fill="{ACCENT}"{themed("themeFill", ACCENT)}/>'
+WHITE = color(GROUND)
 BOX_HEAD, BOX_FOOT = box(top=rule("top", 4, 6, BOX)), box(bottom=rule("bottom", 4, 6, BOX))
 QUOTE_RULE = border("left", 12, 10, RULE)
 NO_TABS = tab("none") + spacing(0, 0, 220)
@@ -140,23 +143,23 @@ PARAGRAPHS = [
     Look("First Paragraph", base="BodyText", following=BODY, custom=True),
     Look("Compact", spacing(0, 50), base="BodyText", custom=True),
     Look("Logo", KEEP + spacing(0, 0), following="Title", custom=True),
-    Look("Title", KEEP + COVER_RULE + spacing(1500, 200), HEADING + size(60), following="Subtitle"),
-    Look("Subtitle", KEEP + spacing(0, 560), SANS + QUIET + size(32), following="Author"),
-    Look("Author", LINES + spacing(0, 40, 270), SANS + size(21), following="Publisher", custom=True),
-    Look("Publisher", LINES + spacing(0, 40, 270), SANS + size(21), following="Date", custom=True),
-    Look("Date", LINES + spacing(0, 40, 270), SANS + size(21), following="Imprint"),
-    Look("Imprint", LINES + spacing(60, 0, 230), SANS + QUIET + size(17), following="Imprint", custom=True),
-    Look("heading 1", KEEP + SECTION_RULE + spacing(440, 160) + outline(0), HEADING + size(34), following=BODY),
-    Look("heading 2", KEEP + spacing(320, 90) + outline(1), HEADING + size(25), following=BODY),
-    Look("heading 3", KEEP + spacing(240, 70) + outline(2), HEADING + size(22), following=BODY),
-    Look("heading 4", KEEP + spacing(200, 60) + outline(3), SANS + BOLD + QUIET + size(21), following=BODY),
-    Look("heading 5", KEEP + spacing(160, 40) + outline(4), SANS + ITALIC + QUIET + size(21), following=BODY),
-    Look("heading 6", KEEP + spacing(160, 40) + outline(5), SANS + QUIET + size(21), following=BODY),
-    Look("TOC Heading", KEEP + BREAK + SECTION_RULE + spacing(0, 160) + outline(9), HEADING + size(34), following=BODY),
-    Look("toc 1", tab("dot") + spacing(150, 20, 250), SANS + BOLD + size(20)),
-    Look("toc 2", tab("dot") + spacing(0, 10, 250) + indent(283), SANS + size(20)),
-    Look("Key Topics", KEEP + BOX_HEAD + spacing(1000, 0) + indent(170), SMALL, following=BODY, custom=True),
-    Look("Key Topic", LINES + BOX_FOOT + spacing(0, 0, 290), size(20), custom=True),
+    Look("Title", KEEP + BAND + spacing(1340, 0), SANS + BOLD + WHITE + size(58), following="Subtitle"),
+    Look("Subtitle", KEEP + BAND + spacing(0, 1220), SANS + WHITE + size(30), following="Author"),
+    Look("Author", LINES + spacing(0, 60, 320), SANS + BOLD + size(24), following="Publisher", custom=True),
+    Look("Publisher", LINES + spacing(0, 40, 280), SANS + QUIET + size(21), following="Date", custom=True),
+    Look("Date", LINES + spacing(0, 40, 280), SANS + QUIET + size(21), following="Imprint"),
+    Look("Imprint", LINES + spacing(80, 0, 238), SANS + QUIET + size(17), following="Imprint", custom=True),
+    Look("heading 1", KEEP + SECTION_RULE + spacing(560, 190) + outline(0), HEADING + size(40), following=BODY),
+    Look("heading 2", KEEP + spacing(310, 90) + outline(1), HEADING + size(27), following=BODY),
+    Look("heading 3", KEEP + spacing(240, 60) + outline(2), HEADING + size(22), following=BODY),
+    Look("heading 4", KEEP + spacing(210, 50) + outline(3), SANS + ITALIC + BLUE + size(21), following=BODY),
+    Look("heading 5", KEEP + spacing(210, 50) + outline(4), SANS + ITALIC + BLUE + size(21), following=BODY),
+    Look("heading 6", KEEP + spacing(210, 50) + outline(5), SANS + ITALIC + BLUE + size(21), following=BODY),
+    Look("TOC Heading", KEEP + BREAK + spacing(0, 340) + outline(9), HEADING + size(40), following=BODY),
+    Look("toc 1", tab("dot") + spacing(190, 20, 280), SANS + BOLD + size(21)),
+    Look("toc 2", tab("dot") + spacing(0, 30, 270) + indent(340), SANS + size(20)),
+    Look("Key Topics", KEEP + BOX_HEAD + spacing(900, 0) + indent(170), SANS + BLUE + size(25), following=BODY, custom=True),
+    Look("Key Topic", LINES + BOX_FOOT + spacing(0, 0, 310), SANS + size(21), custom=True),
     Look("Notes Heading", KEEP + TOP_RULE + spacing(480, 140) + outline(9), SMALL, following=BODY, custom=True),
     Look("Block Text", QUOTE_RULE + spacing(0, 130) + indent(425, 425), QUIET, following=BODY),
     Look("Footnote Text", NOTE, size(17)),
@@ -293,11 +296,10 @@ def words(text: str) -> str:
 TAB = "<w:r><w:tab/></w:r>"
 # By the level's number: the name of the style would be another one in a Word of another language. No title is kept from the
 # last layout: there is one header for all pages.
-SECTION = mark("begin") + '<w:r><w:instrText xml:space="preserve"> STYLEREF 1 </w:instrText></w:r>'
-SECTION += mark("separate") + mark("end")
-HEADER = TAB + words("{{ period }}")
+HEADER = mark("begin") + '<w:r><w:instrText xml:space="preserve"> STYLEREF 1 </w:instrText></w:r>'
+HEADER += mark("separate") + mark("end")
 PAGE = words("{{ page_before }}") + field("PAGE") + words("{{ page_between }}") + field("NUMPAGES")
-FOOTER = words("{{ title }} · {{ edition }}") + TAB + PAGE + words("{{ page_after }}")
+FOOTER = words("{{ title }} · {{ period }}") + TAB + PAGE + words("{{ page_after }}")
 
 COVER = [
     ("Logo", "{{ logo }}"),
@@ -320,6 +322,27 @@ SAMPLES = [
     ("ImageCaption", "Image Caption"),
     ("FootnoteText", "Footnote Text"),
 ]
+
+
+MILLIMETRE = 36000  # of DrawingML's units
+BAND_HEIGHT = 100  # millimetres from the page's edge: a title of two lines and the period
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+BAND_DRAWING = f"""<w:r xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+xmlns:wp="{DRAWING}/wordprocessingDrawing" xmlns:a="{DRAWING}/main"
+xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><mc:AlternateContent>
+<mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1"
+behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>
+<wp:positionH relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionH>
+<wp:positionV relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionV>
+<wp:extent cx="{216 * MILLIMETRE}" cy="{BAND_HEIGHT * MILLIMETRE}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
+<wp:docPr id="1000001" name="Band"><a:extLst><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">
+<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst></wp:docPr>
+<wp:cNvGraphicFramePr/><a:graphic><a:graphicData
+uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr/><wps:spPr>
+<a:xfrm><a:off x="0" y="0"/><a:ext cx="{216 * MILLIMETRE}" cy="{BAND_HEIGHT * MILLIMETRE}"/></a:xfrm>
+<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:ln><a:noFill/></a:ln>
+</wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>
+<mc:Fallback/></mc:AlternateContent></w:r>"""
 
 
 def paragraph(style: str, content: str) -> str:
@@ -358,11 +381,11 @@ def lay_out(document: Any) -> None:
         body.append(parse_xml(paragraph(style, words(text))))
     body.append(parse_xml(section_xml()))
     front, text_section = document.sections
-    fill(front.header, "Header", HEADER)
+    fill(front.header, "", "")
     fill(front.footer, "Footer", FOOTER)
-    fill(front.first_page_header, "", "")  # the cover has neither
+    fill(front.first_page_header, "", BAND_DRAWING)  # the cover has no words in either
     fill(front.first_page_footer, "", "")
-    fill(text_section.header, "Header", SECTION + HEADER)
+    fill(text_section.header, "Header", HEADER)
 
 
 def describe(properties: Any) -> None:

@@ -16,7 +16,8 @@ ADDED = "added"  # the family of the rules that other packages add
 # Two processes judge an edition in less time when each imports and runs about half of the rules; those of the first half
 # share the dates and names of a text.
 FIRST_HALF = ("dat", "doc", "nam", "num")
-READING = ("img", "md", "src", "yml")  # their findings are made by `igreport.sources`: there is nothing to run
+# Their findings are made by `igreport.sources`, and those of `rel` by `igreport.publish`: there is nothing to run.
+READING = ("img", "md", "rel", "src", "yml")
 Families = tuple[str, ...]
 _FOLDER = Path(__file__).parent / "rules"
 

@@ -6,8 +6,8 @@
     compare(report, facts) -> Iterable[Diagnostic]       on all editions: `facts` by edition id, oldest first;
                                                          `report` has the references, events and terms, and no editions
 
-A rule without any of them is reported by `igreport.sources` while it reads. Modules below `igreport/check/rules/` are found
-by their folder, those of other packages by the entry point group `igreport.rules`.
+A rule without any of them is reported by `igreport.sources` while it reads, or by `igreport release`. Modules below
+`igreport/check/rules/` are found by their folder, those of other packages by the entry point group `igreport.rules`.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 _MAY_COMMENT = (".md", ".yaml", ".yml")
-_TEXTS = (*_MAY_COMMENT, ".jsonl")
+_TEXTS = (*_MAY_COMMENT, ".jsonl", ".css")
 _FOLDERS = ("sections", "references")
 _CODE = ("check", "model", "sources")
 

@@ -55,19 +55,19 @@ def _text(blocks: Sequence[Block]) -> str:
 
 
 def _collated(text: str) -> tuple[str, str]:
-    """Return what sorts `text` as a dictionary does: letters alone, then what distinguishes them (DIN 5007-1, ISO 12199)."""
+    """Return what sorts `text` as a dictionary does: letters alone, numbers by their value, then all signs (DIN 5007-1)."""
     plain = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold(), text
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(9), letters), text
 
 
 def _table(head: tuple[str, str], rows: Iterable[tuple[str, str]]) -> Block:
     none = ["", [], []]
     columns = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": width}] for width in _WIDTHS]
     body = [none, 0, [], [_row(row) for row in rows]]
-    caption = [None, []]
     return {
         "t": "Table",
-        "c": [["", ["abbreviations"], []], caption, columns, [none, [_row(head)]], [body], [none, []]],
+        "c": [["", ["abbreviations"], []], [None, []], columns, [none, [_row(head)]], [body], [none, []]],
     }
 
 

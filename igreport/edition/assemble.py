@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from igreport import pandoc
-from igreport.edition import citeproc, wording
+from igreport.edition import abbreviations, attachments, calendar, citeproc, source_list, wording
 from igreport.model.document import Block, Document, Inline, unnoted, walk
 from igreport.model.report import Edition, Report, Section, as_tuple
 
@@ -36,24 +36,28 @@ class Assembly:
         self.language = edition.settings.language or report.series.language
         blocks = [block for section in edition.sections for block in _section(section, self.language, root)]
         cited = {citation.key for section in edition.sections for citation in section.body.citations}
-        references = [item for key, item in report.references.items() if key in cited]
-        self.conversion = pandoc.start(_citeproc_arguments(), pandoc.dump(blocks, self._metadata(references)))
+        self.references = [item for key, item in report.references.items() if key in cited]
+        self.conversion = pandoc.start(_citeproc_arguments(), pandoc.dump(blocks, self._metadata()))
 
-    def _metadata(self, references: list[Any]) -> dict[str, Any]:
+    def _metadata(self) -> dict[str, Any]:
         locale = _CSL[self.language.partition("-")[0]]
         fixed = {
             "lang": {"t": "MetaString", "c": locale},
-            "suppress-bibliography": {"t": "MetaBool", "c": True},
+            "suppress-bibliography": {"t": "MetaBool", "c": not self._wanted("sources")},
             "link-citations": {"t": "MetaBool", "c": False},
             # citeproc doubles the comma where a note of the author's follows a citation; `_without_cites` moves it.
             "notes-after-punctuation": {"t": "MetaBool", "c": False},
         }
-        return {**citeproc.metadata(references), **fixed}
+        return {**citeproc.metadata(self.references), **fixed}
 
     def document(self) -> Document:
         """Wait for citeproc and return the Document."""
+        dates = self._calendar()
         blocks = json.loads(self.conversion.result())["blocks"]
+        entries, notes = source_list.take_entries(blocks), source_list.citing_notes(blocks)
         blocks = [_without_cites(block) for block in blocks]
+        blocks += dates.blocks
+        blocks += self._generated(blocks, entries, notes)
         _identify(blocks)
         series, settings = self.report.series, self.edition.settings
         title = settings.title or series.title
@@ -84,7 +88,28 @@ class Assembly:
             logo=self._file(series.logo),
             template=self._file(series.template),
             theme=self.report.theme,
+            pictures=dates.pictures,
+            attachments=attachments.attachments(self.references, self.edition.sections, self.root, self.language),
         )
+
+    def _calendar(self) -> calendar.Calendar:
+        """Return the calendar, where the series or the edition wants one; it is drawn while citeproc is at work."""
+        published, period = self.edition.settings.published, self.edition.period
+        events = self.report.events if self._wanted("calendar") else ()
+        return calendar.section(events, period, published, self.report.theme.light, self.language)
+
+    def _generated(self, blocks: list[Block], entries: source_list.Entries, notes: dict[str, list[int]]) -> list[Block]:
+        """Return what stands behind the sections: abbreviations, then sources, where the series or edition wants them."""
+        found: list[Block] = []
+        if self._wanted("abbreviations"):
+            points = [{"t": "Plain", "c": citeproc.plain_words(part.front.keypoint)} for part in self.edition.sections]
+            found += abbreviations.section([*points, *blocks, *found], self.report.terms, self.language)
+        return found + source_list.section(blocks, entries, notes, self._wanted("sources"), self.language)
+
+    def _wanted(self, name: str) -> Any:
+        """Return what the edition says at a key, or else the series."""
+        own = getattr(self.edition.settings, name)
+        return getattr(self.report.series, name) if own is None else own
 
     def _file(self, name: str) -> str:
         return str((self.root / "sections" / name).resolve()) if name else ""
@@ -113,10 +138,11 @@ def _language(section: Section, language: str) -> list[list[str]]:
 
 def _key_topics(edition: Edition, blocks: list[Block], label: str, language: str) -> Block:
     """Return the list of key topics, each a link to its section: typed once, in the sections' front matter."""
-    headers = [block["c"][1][0] for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
+    headers = [block["c"][1] for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
+    names = [name for name, classes, _ in headers if "generated" not in classes]
     points = [
         [{"t": "Plain", "c": [_key_topic(section, name, _language(section, language))]}]
-        for section, name in zip(edition.sections, headers, strict=True)
+        for section, name in zip(edition.sections, names, strict=True)
     ]
     title = {"t": "Para", "c": [{"t": "Strong", "c": citeproc.plain_words(label)}]}
     return {"t": "Div", "c": [[KEY_TOPICS, [], []], [title, {"t": "BulletList", "c": points}]]}
@@ -176,7 +202,8 @@ def _identify(blocks: list[Block]) -> None:
     used = {KEY_TOPICS, "contents", "notes"}
     for element in walk(blocks):
         if element["t"] == "Header":
-            name = base = slug(_text(unnoted(element["c"][2]))) or "section"
+            base = slug(_text(unnoted(element["c"][2]))) or "section"
+            name = base = f"section-{base}" if base.startswith(("fn-", "fnref-")) else base  # notes and calls have these
             number = 1
             while name in used:
                 name, number = f"{base}-{number}", number + 1

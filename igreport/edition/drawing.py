@@ -26,6 +26,7 @@ _PARTS = (
 )
 _EMBEDDED = ("data:image/png;base64,", "data:image/jpeg;base64,", "data:image/jpg;base64,")
 _FAILED = ("Failed to render SVG image", "Failed to load image")  # what WeasyPrint logs, and then goes on
+_FEW_COLOURS = 4_000
 _WIDE = 1000  # pixels of CSS: the page on which a drawing is drawn
 
 
@@ -80,6 +81,10 @@ def as_png(data: bytes, width: float, most_pixels: int) -> bytes:
         image = page.render(scale=min(width, (most_pixels * wide / high) ** 0.5) / wide).to_pil()
     finally:
         pdf.close()
+    if image.getcolors(_FEW_COLOURS):  # lines and text, no photograph: a palette is a third of the size
+        from PIL import Image
+
+        image = image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     buffer = io.BytesIO()
     image.save(buffer, "PNG")
     return buffer.getvalue()

@@ -56,33 +56,40 @@ def section(
     """
     if not entries:
         return []
-    title = wording.translations(language).gettext("Sources")
+    title = _header(1, plain_words(wording.translations(language).gettext("Sources")), ["generated"])
     listed = {name: _entry(inlines, notes[name], language) for name, inlines in entries.items() if name in notes}
-    _name_calls(blocks)
-    body = [_list(listed.values())] if order == "alphabet" else _by_topic(blocks, notes, listed)
-    return [_header(1, plain_words(title), ["generated"]), *body]
+    topics = _name_calls(blocks)
+    return [title, *([_list(listed.values())] if order == "alphabet" else _by_topic(topics, notes, listed))]
 
 
-def _by_topic(blocks: Sequence[Block], notes: Mapping[str, Sequence[int]], listed: Mapping[str, Block]) -> list[Block]:
+def _by_topic(
+    topics: Iterable[tuple[Block, int]], notes: Mapping[str, Sequence[int]], listed: Mapping[str, Block]
+) -> list[Block]:
     result: list[Block] = []
-    number = 0
-    for header, body in _topics(blocks):
-        first, number = number, number + sum(element["t"] == "Note" for element in walk(body))
-        here = [name for name, numbers in notes.items() if name in listed and first < numbers[0] <= number]
+    before = 0
+    for header, last in topics:
+        here = [listed[name] for name, numbers in notes.items() if name in listed and before < numbers[0] <= last]
+        before = last
         if here:
-            # Not in the contents: they have these titles already.
-            result.append(_header(2, header["c"][2], ["generated", "unlisted"], header["c"][1][2]))
-            result.append(_list(listed[name] for name in here))
+            _level, (_name, _classes, attributes), inlines = header["c"]
+            # Not in the contents, which have these titles already.
+            result += [_header(2, inlines, ["generated", "unlisted"], attributes), _list(here)]
     return result
 
 
-def _topics(blocks: Sequence[Block]) -> list[tuple[Block, list[Block]]]:
-    """Return the sections: each header of level 1, and what belongs to it, itself as well."""
-    found: list[tuple[Block, list[Block]]] = []
+def _name_calls(blocks: Iterable[Block]) -> list[tuple[Block, int]]:
+    """Put each note's call into a Span with its id; return each section's header, and the number of the last note in it."""
+    found: list[tuple[Block, int]] = []
+    number = 0
     for block in blocks:
         if block["t"] == "Header" and block["c"][0] == 1:
-            found.append((block, []))
-        found[-1][1].append(block)
+            found.append((block, number))
+        for element in list(walk(block)):
+            if element["t"] == "Note":
+                number += 1
+                note = {"t": "Note", "c": element["c"]}
+                element["t"], element["c"] = "Span", [[f"{_CALL}{number}", [], []], [note]]
+        found[-1] = (found[-1][0], number)
     return found
 
 
@@ -101,20 +108,11 @@ def _entry(inlines: list[Inline], notes: Sequence[int], language: str) -> Block:
 
 
 def _numbers(notes: Sequence[int], language: str) -> list[Inline]:
-    """Return `Notes 3 and 17`, each number a link to the note's call."""
-    result: list[Inline] = []
-    for part in re.split(r"(\d+)", wording.cited_in(notes, language)):
+    """Return `Notes 3 and 17`, each number a link to the note's call; the first stays on the line of its word."""
+    word, *parts = re.split(r"(\d+)", wording.cited_in(notes, language))
+    result: list[Inline] = [{"t": "Str", "c": word.replace(" ", "\N{NO-BREAK SPACE}")}]
+    for part in parts:
         words = plain_words(part)
         target = [f"#{_CALL}{part}", ""]
         result += [{"t": "Link", "c": [["", [], []], words, target]}] if part.isdigit() else words
     return result
-
-
-def _name_calls(blocks: Sequence[Block]) -> None:
-    """Put each note's call into a Span with its id."""
-    number = 0
-    for element in list(walk(blocks)):
-        if element["t"] == "Note":
-            number += 1
-            note = {"t": "Note", "c": element["c"]}
-            element["t"], element["c"] = "Span", [[f"{_CALL}{number}", [], []], [note]]

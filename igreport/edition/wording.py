@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime
 import functools
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.lists import format_list
 
 from igreport.model.dates import Period
 from igreport.model.document import Labels
@@ -116,6 +118,64 @@ def cited_in(notes: Sequence[int], language: str) -> str:
     """Return in which notes something stands, as `Note 3`, or `Notes 3, 9 and 17`."""
     numbers = format_list([str(note) for note in notes], locale=_locale(language))
     return translations(language).ngettext("Note {numbers}", "Notes {numbers}", len(notes)).format(numbers=numbers)
+
+
+@dataclass(frozen=True)
+class CalendarWords:
+    """The words of a calendar, in the edition's language."""
+
+    title: str
+    outlook: str  # the name of what comes
+    date: str
+    event: str
+    place: str
+    caption: str  # of the drawing
+    caption_to_come: str  # where there is something to come
+
+
+def calendar(language: str) -> CalendarWords:
+    """Return the words of a calendar in that language (BCP 47)."""
+    _ = translations(language).gettext
+    caption = _("Timeline of the events. A dot is one day, a bar several days.")
+    return CalendarWords(
+        title=_("Calendar"),
+        outlook=_("Outlook"),
+        date=_("Date"),
+        event=_("Event"),
+        place=_("Place"),
+        caption=caption,
+        caption_to_come=" ".join([caption, _("What is to come is not filled in.")]),
+    )
+
+
+def timeline(start: datetime.date, end: datetime.date, count: int, language: str) -> str:
+    """Return the beginning of what is said aloud for a timeline: from when to when it goes, with how many events."""
+    words = translations(language).ngettext(
+        "Timeline from {start} to {end} with {count} event.",
+        "Timeline from {start} to {end} with {count} events.",
+        count,
+    )
+    return words.format(start=day(start, language), end=day(end, language), count=count)
+
+
+def published(date: datetime.date, language: str) -> str:
+    """Return when an edition was published, as `Published on 6 October 2025`."""
+    return translations(language).gettext("Published on {date}").format(date=day(date, language))
+
+
+def month(date: datetime.date, form: str, language: str) -> str:
+    """Return a month's name in one of CLDR's forms: `LLLL y` is `October 2025`, `LLL` is `Oct`."""
+    return format_date(date, form, locale=_locale(language))
+
+
+def when_and_where(start: datetime.date, end: datetime.date | None, place: str | None, language: str) -> str:
+    """Return days without their year, and a place, as `15–19 Dec · Riyadh` or `15.–19. Dez. · Riad`."""
+    locale = _locale(language)
+    is_day = end is None or end <= start
+    when = (
+        format_skeleton("MMMd", start, locale=locale) if is_day else format_interval(start, end, "MMMd", locale=locale)
+    )
+    return f"{when} · {place}" if place else str(when)
 
 
 def _locale(language: str) -> str:

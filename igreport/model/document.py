@@ -157,12 +157,15 @@ def note_contents(document: Document) -> list[list[Block]]:
 
 
 def headings(document: Document, depth: int = 2) -> list[Heading]:
-    """Return the lines of the contents down to level `depth`, without the notes that headings carry."""
+    """Return the lines of the contents down to level `depth`, without the notes that headings carry.
+
+    A heading of the class `unlisted`, which is pandoc's word for it, is left out.
+    """
     return [
         Heading(block["c"][0], block["c"][1][0], tuple(unnoted(block["c"][2])), language)
         for language, blocks in by_language(document.blocks)
         for block in blocks
-        if block["t"] == "Header" and block["c"][0] <= depth
+        if block["t"] == "Header" and block["c"][0] <= depth and "unlisted" not in block["c"][1][1]
     ]
 
 
@@ -188,7 +191,8 @@ def unnoted(inlines: Sequence[Inline]) -> list[Inline]:
         elif kind in _WITH_INLINES:
             result.append({"t": kind, "c": unnoted(inline["c"])})
         elif kind == "Span":
-            result.append({"t": kind, "c": [inline["c"][0], unnoted(inline["c"][1])]})
+            (_, classes, named), inside = inline["c"]  # an id stands once
+            result.append({"t": kind, "c": [["", classes, named], unnoted(inside)]})
         else:
             result.append(inline)
     return result

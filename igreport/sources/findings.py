@@ -46,6 +46,12 @@ NAMES = {
     "IMG103": "no-alternative-text",
     "IMG104": "not-an-image",
     "IMG105": "drawing-not-plain",
+    # sections/style.css
+    "STY101": "not-a-setting",
+    "STY102": "unknown-property",
+    "STY103": "wrong-style-value",
+    "STY104": "missing-typeface",
+    "STY105": "faint-colours",
     # references and notes
     "REF101": "invalid-csl",
     "REF102": "duplicate-reference",

@@ -49,7 +49,9 @@ def _problem(root: Path, section: str, image: Link) -> Diagnostic | None:
     if is_drawing:
         return _drawing_problem(image, start + rest)
     if not any(start.startswith(signature) for signature in SIGNATURES):
-        return finding("IMG104", image.span, f"`{image.target}` is not a PNG, JPEG, GIF or SVG picture", "save it as PNG")
+        return finding(
+            "IMG104", image.span, f"`{image.target}` is not a PNG, JPEG, GIF or SVG picture", "save it as PNG"
+        )
     return None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from igreport.model.diagnostic import Diagnostic, Span
 from igreport.model.reference import Reference
 from igreport.model.report import Event, Report, Series, Term, Value
-from igreport.sources import files, references, values
+from igreport.sources import files, references, style, values
 from igreport.sources.findings import finding
 
 if TYPE_CHECKING:
@@ -50,8 +50,9 @@ def load(root: Path, sources: Iterable[SourceFile] | None = None, entries: Entri
     items, is_complete = merged(sources or [read_sources(root, path) for path in paths], problems)
     entries = entries or both_entries(root)
     links = _links(root, problems)
+    theme = style.read(root, problems)
     found = (*problems, *entries.problems)
-    return Report(series, (), items, entries.events, entries.terms, found, (), is_complete and is_read, links)
+    return Report(series, (), items, entries.events, entries.terms, found, (), is_complete and is_read, links, theme)
 
 
 def _links(root: Path, problems: list[Diagnostic]) -> Mapping[str, LinkRecord]:

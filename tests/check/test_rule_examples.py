@@ -122,8 +122,10 @@ def findings(root: Path, code: str) -> list[Diagnostic]:
 
 
 ALL = [example for path in sorted(FOLDER.glob("*.md")) for example in examples(path)]
-CODES = {rule.RULE.name: rule.RULE.code for rule in rules()}
-SEVERITIES = {rule.RULE.name: rule.RULE.severity.name.lower() for rule in rules()}
+# What only a release finds is tested with releases.
+RULES = [rule for rule in rules() if not rule.RULE.code.startswith("REL")]
+CODES = {rule.RULE.name: rule.RULE.code for rule in RULES}
+SEVERITIES = {rule.RULE.name: rule.RULE.severity.name.lower() for rule in RULES}
 
 
 def test_every_rule_has_three_bad_and_three_good_examples() -> None:
@@ -143,7 +145,7 @@ def test_what_has_no_examples_has_a_case() -> None:
 
 
 def test_what_is_found_while_reading_has_a_page() -> None:
-    pages = {rule.RULE.code: rule.RULE.name for rule in rules() if not FUNCTIONS & set(vars(rule))}
+    pages = {rule.RULE.code: rule.RULE.name for rule in RULES if not FUNCTIONS & set(vars(rule))}
     assert pages == {**findings_while_reading.NAMES, "SRC107": "unused-suppression"}
 
 

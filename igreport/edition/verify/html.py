@@ -1,27 +1,33 @@
-"""Read an HTML edition back as a browser shows it, without a browser: words, list markers, notes, links."""
+"""Read an HTML edition back as a browser shows it, without a browser: words, list markers, notes, links, pictures.
+
+verify/html_style.py   what a style sheet may not do to words
+verify/html_page.py    what holds the page together: ids, targets, pictures that are inside
+"""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
+from igreport.edition import wording
+from igreport.edition.verify import html_style
 from igreport.edition.verify.expected import counter
+from igreport.edition.verify.html_page import Page, picture
 from igreport.edition.verify.reading import Block, PrintedNote, Reading
 
 _BLOCKS = frozenset(
     """p div section header nav main h1 h2 h3 h4 h5 h6 li ul ol blockquote table caption thead tbody tr th td figure
     figcaption""".split()
 )
-_HIDDEN = "hidden"  # in the place of the role of an element with that attribute
+_HIDDEN = "hidden"  # in the place of the role of an element that is not shown, or not read aloud
+_UNSEEN = ("hidden", "popover", "inert")
+_CLOSED = frozenset(("details", "dialog", "template", "noscript"))
 _SKIPPED = frozenset(("head", "script", "style"))
-# A rule that gives numbered lists other markers than their `type`: what a browser shows could not be told from the page.
-_RESTYLED = re.compile(r"(?:^|[\s,>}])(?:ol|li)\b[^{}]*\{[^}]*list-style|::marker|counter-increment")
 _STYLES = {"1": "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
-# An image that is in the page, with some content.
-_IMAGE = re.compile(r"data:image/[a-z]+(?:\+xml)?;base64,[A-Za-z0-9+/]{16}")
 _VOID = frozenset(("br", "wbr", "img", "meta", "link", "hr", "input", "col"))
+_SKIP_LINK = "skip"  # its class
+Attributes = dict[str, str]
 
 
 @dataclass
@@ -41,23 +47,29 @@ class _List:
 @dataclass
 class _Note:
     identifier: str
+    back: str = ""  # where its link back leads
     paragraphs: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
 
     def printed(self) -> PrintedNote:
-        """Return the note under the number printed before its text, or 0 where its calls lead elsewhere."""
+        """Return the note under the number printed before its text, or 0 where its calls or its link back lead elsewhere."""
         first, *rest = self.paragraphs or [""]
         number, _, text = first.partition(".")
-        known = number if number.isdigit() and self.identifier == f"fn-{number}" else "0"
-        return PrintedNote(int(known), "\n".join([text.strip(), *rest]), tuple(self.links))
+        is_tied = number.isdigit() and self.identifier == f"fn-{number}" and self.back == f"#fnref-{number}"
+        return PrintedNote(int(number) if is_tied else 0, "\n".join([text.strip(), *rest]), tuple(self.links))
 
 
 def read(path: Path) -> Reading:
-    """Return what the HTML page shows."""
+    """Return what the HTML page shows.
+
+    Raises ValueError where a style hides words, an id stands twice, a link within the page leads nowhere, or something would
+    be loaded from elsewhere.
+    """
     parser = _Parser()
     parser.feed(path.read_text("utf-8"))
     parser.close()
     parser.end_block()
+    parser.page.check()
     return Reading(tuple(parser.blocks), tuple(note.printed() for note in parser.notes))
 
 
@@ -68,41 +80,57 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.notes: list[_Note] = []
+        self.page = Page()
         self.text, self.marker = "", ""
         self.links: list[str] = []
         self.lists: list[_List] = []
         self.open: list[tuple[str, str]] = []  # tag and role of each open element
         self.is_restyled = False
+        self.language = ""
         self.call: tuple[str, int] | None = None  # a note call that is open: its target, and where its text begins
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
+        self.page.add(tag, given)
         if tag not in _VOID:
-            self.open.append((tag, _HIDDEN if "hidden" in given else given.get("role", "")))
+            self.open.append((tag, _HIDDEN if _is_hidden(tag, given) else given.get("role", "")))
         if tag in _BLOCKS:
             self.end_block(keep_marker=tag not in ("ol", "ul", "li"))
-        if tag in ("ol", "ul"):
-            style = _STYLES.get(given.get("type", "1"), "Decimal") if tag == "ol" else ""
-            self.lists.append(_List(style, int(given.get("start", "1"))))
+        if tag == "html":
+            self.language = given.get("lang", "")
+        elif tag in ("ol", "ul"):
+            self._begin_list(tag, given)
         elif tag == "li" and not self._is_in("nav"):
-            self.marker = self.lists[-1].marker() if self.lists else "•"
-            if self.is_restyled and self.marker != "•":
-                self.marker = "(set by the style sheet)"
+            self._begin_item()
         elif tag == "br":
             self.text += " "
         elif tag == "img":
-            is_inside = _IMAGE.match(given.get("src", "")) is not None
-            self.text += f"[image] {given.get('alt', '')}" if is_inside else "[an image that is not in the page]"
+            self.text += "[an image that is hidden]" if _is_hidden(tag, given) else picture(given)
         elif tag == "a":
-            self._begin_link(given.get("href", ""), given.get("role", ""))
+            self._begin_link(given)
         elif given.get("role") == "listitem" and self._is_in_notes():
             self.notes.append(_Note(given.get("id", "")))
 
-    def _begin_link(self, target: str, role: str) -> None:
+    def _begin_list(self, tag: str, given: Attributes) -> None:
+        style = _STYLES.get(given.get("type", "1"), "Decimal") if tag == "ol" else ""
+        self.lists.append(_List(style, int(given.get("start", "1"))))
+
+    def _begin_item(self) -> None:
+        self.marker = self.lists[-1].marker() if self.lists else "•"
+        if self.is_restyled and self.marker != "•":
+            self.marker = "(set by the style sheet)"
+
+    def _begin_link(self, given: Attributes) -> None:
+        target, role = given.get("href", ""), given.get("role", "")
         if role == "doc-noteref":
-            self.call = target.removeprefix("#fn-"), len(self.text)
+            is_tied = given.get("id") == target.replace("#fn-", "fnref-", 1)
+            self.call = target.removeprefix("#fn-") if is_tied else "a note that does not lead back", len(self.text)
+        elif role == "doc-backlink" and self.notes:
+            self.notes[-1].back = target
         elif not target.startswith("#"):
             (self.notes[-1].links if self.notes else self.links).append(target)
+        elif given.get("class") == _SKIP_LINK and not self.blocks and not self._is_in("main"):
+            self.open[-1] = ("a", _SKIP_LINK)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -110,20 +138,21 @@ class _Parser(HTMLParser):
         if tag in ("ol", "ul") and self.lists:
             self.lists.pop()
         if tag == "a" and self.call:
-            target, start = self.call
-            printed = self.text[start:].strip()
-            self.text = (
-                f"{self.text[:start]}[^{printed}]"
-                if printed == target
-                else f"{self.text[:start]}[^{printed} to {target}]"
-            )
-            self.call = None
+            self._end_call(*self.call)
         while self.open and self.open.pop()[0] != tag:
             pass
 
+    def _end_call(self, target: str, start: int) -> None:
+        printed = self.text[start:].strip()
+        shown = printed if printed == target else f"{printed} to {target}"
+        self.text, self.call = f"{self.text[:start]}[^{shown}]", None
+
     def handle_data(self, data: str) -> None:
         if self._is_in("style"):
-            self.is_restyled = self.is_restyled or bool(_RESTYLED.search(data))
+            html_style.check(data)
+            self.is_restyled = self.is_restyled or html_style.restyles_lists(data)
+        elif self.open and self.open[-1] == ("a", _SKIP_LINK) and data == wording.screen(self.language).skip:
+            return
         elif not any(tag in _SKIPPED or role == _HIDDEN for tag, role in self.open):
             self.text += data
 
@@ -143,3 +172,9 @@ class _Parser(HTMLParser):
             self.blocks.append(Block(self.marker, text, tuple(self.links)))
             self.marker = ""
         self.text, self.links = "", []
+
+
+def _is_hidden(tag: str, given: Attributes) -> bool:
+    """Return whether some readers do not get what stands in an element."""
+    unseen = any(name in given for name in _UNSEEN) or given.get("aria-hidden", "false") != "false"
+    return unseen or (tag in _CLOSED and "open" not in given) or html_style.hides(given.get("style", ""))

@@ -16,6 +16,7 @@ from typing import Any
 from igreport.edition.verify.pages import PagedReading
 from igreport.edition.verify.reading import Block, PrintedNote
 
+Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 _BLOCKS = frozenset(
     ("P", "H1", "H2", "H3", "H4", "H5", "H6", "LI", "TD", "TH", "Caption", "Figure", "BlockQuote", "Table", "Sect")
 )
@@ -38,7 +39,7 @@ class _Text:
     text: str
     link: str
     is_outside: bool = False  # it reaches over the edge of the page
-    is_image: bool = False
+    is_picture: bool = False  # of more than text, and to be seen
 
 
 @dataclass
@@ -113,7 +114,7 @@ def _collect(element: _Element, page: int, collected: _Collected, in_contents: b
     if kind == "Note":
         text, links = _text(element)
         collected.notes.append((element.identifier, page, text, links))
-    elif kind == "Reference":
+    elif kind == "Reference" and not in_contents:
         number = _text(element)[0].strip()
         collected.text = f"{collected.text.rstrip()}[^{number}]"
         collected.calls.append((int(number) if number.isdigit() else 0, page))
@@ -153,24 +154,21 @@ def _collect_children(element: _Element, page: int, collected: _Collected, in_co
 
 
 def _contents_line(element: _Element, collected: _Collected) -> None:
-    """A line of the contents: a link with its words, and within it the leader and the page number."""
+    """A line of the contents: a link with its words, and behind them the page number."""
     collected.close()
-    collected.entry = f"{collected.entry} {_own_text(element)}".strip()
-    numbers = [_own_text(child) for child in element.children if isinstance(child, _Element)]
-    page = next((int(number) for number in numbers if number.isdigit()), 0)
-    if page:  # an entry of several lines has its number on the last
+    parts = [child.text if isinstance(child, _Text) else _text(child)[0] for child in element.children]
+    number = parts[-1].strip() if parts else ""
+    page = int(number) if number.isdecimal() and (parts[:-1] or collected.entry) else 0
+    collected.entry += "".join(parts[:-1] if page else parts)
+    if page:  # an entry that goes on on the next page has its number there
         collected.contents.append((" ".join(collected.entry.split()), page))
         collected.text, collected.entry = collected.entry, ""
         collected.close()
 
 
 def _is_drawn(figure: _Element) -> bool:
-    """Say whether a figure shows an image, and not the words that stand for one."""
-    return any(child.is_image if isinstance(child, _Text) else _is_drawn(child) for child in figure.children)
-
-
-def _own_text(element: _Element) -> str:
-    return "".join(child.text for child in element.children if isinstance(child, _Text)).strip()
+    """Say whether a figure shows an image or a drawing, and not only the words that stand for one."""
+    return any(child.is_picture if isinstance(child, _Text) else _is_drawn(child) for child in figure.children)
 
 
 def _text(element: _Element) -> tuple[str, list[str]]:
@@ -237,7 +235,6 @@ def _texts(page: Any) -> dict[int, _Text]:
     links = _links(page)
     width, height = page.get_size()
     text_page = pdfium.FPDFText_LoadPage(page)
-    buffer = (ctypes.c_ushort * 4096)()
     found: dict[int, _Text] = {}
     try:
         for index in range(pdfium.FPDFPage_CountObjects(page)):
@@ -245,24 +242,57 @@ def _texts(page: Any) -> dict[int, _Text]:
             mcid = pdfium.FPDFPageObj_GetMarkedContentID(item)
             if mcid < 0:
                 continue
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                found[mcid] = _Text("", "", _is_outside(_bounds(item), width, height), is_image=True)
-            if kind != pdfium.FPDF_PAGEOBJ_TEXT:
-                continue
-            length = min(pdfium.FPDFTextObj_GetText(item, text_page, buffer, 4096) // 2, 4096)
-            text = bytes(memoryview(buffer).cast("B")[: max(length - 1, 0) * 2]).decode("utf-16-le", "replace")
-            text = text.replace("\x02", "-")  # pdfium's sign for a hyphen at the end of a line
             bounds = _bounds(item)
-            link, is_outside = _link_at(bounds, links), _is_outside(bounds, width, height)
+            is_text = pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT
             before = found.get(mcid, _Text("", ""))
-            found[mcid] = _Text(before.text + text, before.link or link, before.is_outside or is_outside)
+            found[mcid] = _Text(
+                before.text + (_text_of(item, text_page) if is_text else ""),
+                before.link or (_link_at(bounds, links) if is_text else ""),
+                before.is_outside or _is_outside(bounds, width, height),
+                before.is_picture or (not is_text and _is_seen(item, bounds)),
+            )
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     return found
 
 
-Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
+_BUFFER = (ctypes.c_ushort * 4096)()
+_LINE_END = "\x02"  # pdfium's sign for a hyphen at the end of a line, whether it is read or not
+
+
+def _text_of(item: Any, text_page: Any) -> str:
+    import pypdfium2.raw as pdfium
+
+    length = min(pdfium.FPDFTextObj_GetText(item, text_page, _BUFFER, 4096) // 2, 4096)
+    text = bytes(memoryview(_BUFFER).cast("B")[: max(length - 1, 0) * 2]).decode("utf-16-le", "replace")
+    if _LINE_END not in text:
+        return text
+    return text.replace(_LINE_END, "" if _is_unread(item) else "-")
+
+
+def _is_unread(item: Any) -> bool:
+    """Say whether a soft hyphen stands for what is drawn (ISO 32000-1, 14.9.4), which pdfium reads as a NUL."""
+    import pypdfium2.raw as pdfium
+
+    length = ctypes.c_ulong()
+    for index in range(pdfium.FPDFPageObj_CountMarks(item)):
+        mark = pdfium.FPDFPageObj_GetMark(item, index)
+        if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", _BUFFER, 8192, length):
+            return length.value == 4 and _BUFFER[0] in (0, 0xAD)
+    return False
+
+
+def _is_seen(item: Any, bounds: Box) -> bool:
+    """Say whether an image, a form or a path shows something: it covers an area or is a line, and a path is painted."""
+    import pypdfium2.raw as pdfium
+
+    left, bottom, right, top = bounds
+    if max(right - left, top - bottom) < 1:
+        return False
+    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
+        return right > left and top > bottom
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(pdfium.FPDFPath_GetDrawMode(item, fill, stroke) and (fill.value or stroke.value))
 
 
 def _bounds(item: Any) -> Box:

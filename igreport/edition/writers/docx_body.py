@@ -1,4 +1,4 @@
-"""Word's main text as pandoc wrote it, finished: indents, tables, pictures, the key topics' box.
+"""Word's main text as pandoc wrote it, finished: indents, lists, tables, the key topics' box.
 
 Every new property goes to its place in the schema's sequence (ECMA-376 part 1, 17.3.1.26); Word refuses files where one
 stands elsewhere.
@@ -6,18 +6,17 @@ stands elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lxml import etree
+
+from igreport.edition.writers.docx_lists import STEP
 
 # Comments around each quotation, which `docx` has pandoc write and `finish` takes out.
 QUOTE_START, QUOTE_END = "igreport: quote", "igreport: end of quote"
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-STEP = 425  # an indent, in twentieths of a point: wide enough for the marker `viii.`
 
-_NAMESPACES = {
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-}
 _SEQUENCE = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "numPr", "spacing", "ind", "jc")
 _AFTER_TABLE, _AFTER_LIST = 200, 130
 _BOX = 170  # the indent of the key topics' box
@@ -25,29 +24,21 @@ _BOX = 170  # the indent of the key topics' box
 _NO_MARKER = "1000"
 
 
-def finish(xml: bytes) -> bytes:
-    """Return the main document part, finished."""
-    root = etree.fromstring(xml)
+def finish(root: etree._Element, lists: Mapping[str, str]) -> None:
+    """Finish the main document part; `lists` has the style of each list, by its number."""
     _indent(root)
+    _style_lists(root, lists)
     _box_key_topics(root)
     _space_after_lists(root)
-    _break_page(root)
     for table in root.iter(f"{W}tbl"):
         _finish_table(table)
-    for picture in root.iterfind(".//wp:inline", _NAMESPACES):
-        _describe(picture)
-    return serialized(root)
+    _start_contents(root)
 
 
 def set_values(element: etree._Element, **values: object) -> None:
     """Set attributes in Word's namespace."""
     for name, value in values.items():
         element.set(f"{W}{name}", str(value))
-
-
-def serialized(root: etree._Element) -> bytes:
-    """Return the part as Word writes parts."""
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _indent(root: etree._Element) -> None:
@@ -97,23 +88,43 @@ def _box_key_topics(root: etree._Element) -> None:
         _property(item, "keepNext")
 
 
+def _style_lists(root: etree._Element, lists: Mapping[str, str]) -> None:
+    """Give the items of lists the styles that Word has for them; the first five levels have one each."""
+    for paragraph in root.iter(f"{W}p"):
+        style = lists.get(_value(paragraph, "numPr", "numId"), "")
+        if not style:
+            continue
+        if _value(paragraph, "pStyle") != "Compact":
+            set_values(_property(paragraph, "spacing"), after=_AFTER_LIST)
+        level = min(_level(paragraph) or 0, 4) + 1
+        set_values(_property(paragraph, "pStyle"), val=style if level == 1 else f"{style}{level}")
+
+
+def _is_item(paragraph: etree._Element) -> bool:
+    return _value(paragraph, "pStyle").startswith(("ListBullet", "ListNumber"))
+
+
 def _space_after_lists(root: etree._Element) -> None:
     """Set off what follows a tight list; its items alone stand closer than paragraphs."""
     for paragraph in root.iter(f"{W}p"):
-        if _value(paragraph, "pStyle") != "Compact" or _level(paragraph) is None:
+        if not _is_item(paragraph):
             continue
         following = _next(paragraph)
         if following is not None and _level(following) is None:
             set_values(_property(paragraph, "spacing"), after=_AFTER_LIST)
 
 
-def _break_page(root: etree._Element) -> None:
-    """Begin the first section on a page of its own; before it stand cover, contents and key topics."""
+def _start_contents(root: etree._Element) -> None:
+    """Begin the contents on a page of their own, whatever the template's style says."""
     for paragraph in root.iter(f"{W}p"):
-        if _value(paragraph, "pStyle") == "Heading1":
-            _property(paragraph, "pageBreakBefore")
-            set_values(_property(paragraph, "spacing"), before=0)
+        if _value(paragraph, "pStyle") == "TOCHeading":
+            set_property(paragraph, "pageBreakBefore")
             return
+
+
+def set_property(paragraph: etree._Element, name: str) -> None:
+    """Switch a property of a paragraph on."""
+    _property(paragraph, name)
 
 
 def _finish_table(table: etree._Element) -> None:
@@ -128,16 +139,6 @@ def _finish_table(table: etree._Element) -> None:
     following = _next(table)
     if following is not None and _value(following, "pStyle") in ("FirstParagraph", "BodyText", "Compact", ""):
         set_values(_property(following, "spacing"), before=_AFTER_TABLE)
-
-
-def _describe(inline: etree._Element) -> None:
-    """Put the alternative text in both places where Word keeps it; pandoc puts the file's path into the second."""
-    # Without distances LibreOffice takes its own, and moves the picture out of the text's width.
-    for side in "TBLR":
-        inline.set(f"dist{side}", "0")
-    text = inline.find("wp:docPr", _NAMESPACES).get("descr", "")
-    for properties in inline.iterfind(".//pic:cNvPr", _NAMESPACES):
-        properties.set("descr", text)
 
 
 def _next(element: etree._Element) -> etree._Element | None:

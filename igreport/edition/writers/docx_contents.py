@@ -57,7 +57,7 @@ def _marked(node: Any, numbers: Iterator[int]) -> Any:
     # No heading stands in a paragraph; most of the tree need not be walked.
     if not isinstance(node, dict) or node.get("t") in ("Para", "Plain"):
         return node
-    if node.get("t") == "Header" and node["c"][0] <= DEPTH:
+    if node.get("t") == "Header" and node["c"][0] <= DEPTH and "unlisted" not in node["c"][1][1]:
         level, attributes, inlines = node["c"]
         start, end = _bookmark(next(numbers))
         return {"t": "Header", "c": [level, attributes, [start, *inlines, end]]}

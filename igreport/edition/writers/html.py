@@ -20,7 +20,8 @@ def write(document: Document, target: Path) -> None:
     """Write the HTML edition to `target`."""
     fragments = html_body.start(document)
     around = Around(html_metadata.head(document), html_screen.skip_link(document))
-    style = "\n".join([html_style.properties(document), template_text("edition.css"), html_style.anchors(len(note_contents(document)))])
+    ties = html_style.anchors(len(note_contents(document)))
+    style = "\n".join([html_style.properties(document), template_text("edition.css"), ties])
     page = render(document, html_screen.parts(document, fragments.result()), style, around)
     page = _IMAGE.sub(lambda image: f"{image[1]}{_embedded(document, image[2])}{image[3]}", page)
     target.write_text(page, encoding="utf-8", newline="\n")

@@ -87,18 +87,19 @@ def _page_note(number: int, content: list[Block]) -> Inline:
 
 
 def _end_notes(document: Document) -> list[Block]:
-    blocks, notes = _replace_notes(document, _call)
+    blocks, notes = _replace_notes(document, lambda number, _content: _call(number, document.labels.note))
     if not notes:
         return blocks
-    label = {"t": "Header", "c": [1, ["notes-title", [], []], [{"t": "Str", "c": document.labels.notes}]]}
+    label = {"t": "Header", "c": [1, ["notes_", [], []], [{"t": "Str", "c": document.labels.notes}]]}
     items = [_end_note(number, *note, document.labels.back) for number, note in enumerate(notes, 1)]
     list_of_notes = {"t": "Div", "c": [["", ["notes-list"], [["role", "list"]]], items]}
-    attributes = ["notes", ["section", "notes"], [["role", "doc-endnotes"], ["aria-labelledby", "notes-title"]]]
+    attributes = ["notes", ["section", "notes"], [["role", "doc-endnotes"], ["aria-labelledby", "notes_"]]]
     return [*blocks, {"t": "Div", "c": [attributes, [label, list_of_notes]]}]
 
 
-def _call(number: int, _content: list[Block]) -> Inline:
-    attributes = [f"fnref-{number}", ["note-call"], [["role", "doc-noteref"]]]
+def _call(number: int, label: str) -> Inline:
+    named = [["role", "doc-noteref"], ["aria-label", label.format(number=number)]]
+    attributes = [f"fnref-{number}", ["note-call"], named]
     link = {"t": "Link", "c": [attributes, [{"t": "Str", "c": str(number)}], [f"#fn-{number}", ""]]}
     return {"t": "Superscript", "c": [link]}
 

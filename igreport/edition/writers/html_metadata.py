@@ -106,7 +106,9 @@ def _report(document: Document) -> dict[str, Any]:
         "isPartOf": {"@type": "CreativeWorkSeries", "name": document.title},
         "citation": _sources(document),
     }
-    return {"@context": "https://schema.org", "@type": "Report"} | {key: value for key, value in values.items() if value}
+    return {"@context": "https://schema.org", "@type": "Report"} | {
+        key: value for key, value in values.items() if value
+    }
 
 
 def _agent(who: str, document: Document) -> dict[str, str]:

@@ -10,7 +10,8 @@ from igreport.edition.writers.html_body import Parts
 from igreport.model.document import Document
 
 TEXT = "text_"  # the id of `main`: no heading has one with an underscore
-_HEADING = re.compile(r'(<section id="([^"]+)"[^>]*>\s*<h(\d)[^>]*>)(.*?)(</h\3>)', re.DOTALL)
+# A section of the edition; the list of notes has no link to itself: its notes have.
+_HEADING = re.compile(r'(<section id="((?!notes")[^"]+)"[^>]*>\s*<h(\d)[^>]*>)(.*?)(</h\3>)', re.DOTALL)
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 _CALL = re.compile(r"<sup><a [^>]*doc-noteref.*?</sup>|<sup>,</sup>", re.DOTALL)

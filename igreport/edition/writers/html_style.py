@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from igreport.model.document import DEFAULT_DARK, DEFAULT_THEME, Document
 
-_SAFE = re.compile(r"[\w#%.,()\s\"'+*/-]*")  # no sign that ends a value, a rule or the element; `url` is no value here
+_SAFE = re.compile(r"[\w#%.,()\s\"'+*-]*")  # no sign that ends a value, a rule or the element, or begins a comment
 _SERIF = 'Charter, "Bitstream Charter", Cambria, Georgia, "Noto Serif", serif'
 _SANS = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", sans-serif'
 _FONTS = ("text-font", "heading-font")
@@ -15,7 +15,7 @@ _FONTS = ("text-font", "heading-font")
 
 def properties(document: Document) -> str:
     """Return the custom properties of the series, for light and dark, its paper and its numerals."""
-    light = DEFAULT_THEME | _safe(document.theme.light)
+    light = dict(DEFAULT_THEME) | _safe(document.theme.light)
     colours = {name: value for name, value in light.items() if name not in _FONTS}
     fonts = {name: _family(light[name]) for name in _FONTS}
     figures = {"numerals": "oldstyle-nums" if document.numerals == "old-style" else "lining-nums"}
@@ -35,7 +35,9 @@ def anchors(notes: int) -> str:
 
 
 def _dark(document: Document) -> Mapping[str, str]:
-    return {name: value for name, value in (DEFAULT_DARK | _safe(document.theme.dark)).items() if name in DEFAULT_DARK}
+    return {
+        name: value for name, value in (dict(DEFAULT_DARK) | _safe(document.theme.dark)).items() if name in DEFAULT_DARK
+    }
 
 
 def _safe(values: Mapping[str, str]) -> dict[str, str]:

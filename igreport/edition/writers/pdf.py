@@ -70,11 +70,15 @@ def _style(document: Document, characters: set[str]) -> str:
         "paper": document.paper,
         "side": _SIDES[document.paper],
         "numerals": _NUMERALS[document.numerals],
-        "serif": pdf_fonts.stack("igreport Serif"),
-        "sans": pdf_fonts.stack("igreport Sans"),
+        "serif": pdf_fonts.stack(theme["text-font"], "igreport Serif"),
+        "sans": pdf_fonts.stack(theme["heading-font"], "igreport Sans"),
     }
     sheet = _VARIABLE.sub(lambda name: values[name[1]], template_text("print.css"))
-    return f"{pdf_fonts.style(characters)}\n{sheet}"
+    return f"{pdf_fonts.style(characters, _typefaces(document))}\n{sheet}"
+
+
+def _typefaces(document: Document) -> tuple[str, str]:
+    return document.theme.light["text-font"], document.theme.light["heading-font"]
 
 
 def _characters(document: Document) -> set[str]:
@@ -148,9 +152,10 @@ class Layout:
 
     def write(self, page: str, target: Path) -> None:
         """Lay the HTML page out and write it to `target` as PDF."""
-        from igreport.edition.writers import pdf_tags
+        from igreport.edition.writers import pdf_hyphens, pdf_tags
 
         options: dict[str, Any] = {"pdf_variant": PDF_VARIANT, "pdf_tags": True}
+        pdf_hyphens.mend()
         laid_out = self._lay_out(page, options)
         _name_bookmarks(laid_out.pages, self.document)
         pdf_tags.mend()

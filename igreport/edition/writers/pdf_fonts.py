@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from igreport.sources import typefaces
+
 
 @dataclass(frozen=True)
 class Family:
@@ -34,6 +36,7 @@ FAMILIES = (
     Family("igreport KR", "justmytype_intl_cjk", "fonts/ofl/notosanskr/*.ttf"),
     Family("igreport TC", "justmytype_intl_cjk", "fonts/ofl/notosanstc/*.ttf"),
 )
+_OF_THE_HOUSE = {"Source Serif 4": "igreport Serif", "Source Sans 3": "igreport Sans"}
 # What Source Serif 4 has for certain (a test holds it to that): most texts need no look into the fonts.
 KNOWN = frozenset(
     map(
@@ -63,35 +66,55 @@ def _file(family: Family, pattern: str) -> Path | None:
     return next(iter(sorted(folder.glob(pattern))), None) if folder and pattern else None
 
 
-def files() -> Iterator[Path]:
-    """Yield the font files that are installed."""
+def files(chosen: Iterable[str] = ()) -> Iterator[Path]:
+    """Yield the font files that are installed, of the families `chosen` and of our own."""
+    for family_name in dict.fromkeys(chosen):
+        yield from (face.path for face in _faces(family_name))
     for family in FAMILIES:
         for pattern in (family.upright, family.italic):
             if path := _file(family, pattern):
                 yield path
 
 
-def stack(first: str) -> str:
-    """Return the families of a `font-family`, beginning with that one."""
-    names = [first, *(family.name for family in FAMILIES if family.name != first)]
+def name(family: str) -> str:
+    """Return the name of a family in our style sheets, which no font of the machine has."""
+    return _OF_THE_HOUSE.get(family, f"igreport {family}")
+
+
+def stack(family: str, last: str) -> str:
+    """Return the value of `font-family` for a family that a series has chosen: others stand in where it lacks a character.
+
+    `last` is the first of the others: the serif for text, the sans for headings.
+    """
+    names = dict.fromkeys([name(family), last, *(other.name for other in FAMILIES)])
     return ", ".join(f'"{name}"' for name in names)
 
 
-def style(characters: Iterable[str]) -> str:
-    """Return the @font-face rules for a text of those characters: a family of another script only where it is needed."""
+def style(characters: Iterable[str], chosen: Iterable[str] = ()) -> str:
+    """Return the @font-face rules for a text of those characters, set in the families `chosen`.
+
+    Our own come last, those of other scripts only where they are needed.
+    """
     unusual = set(characters) - KNOWN
-    rules = []
+    others = [family for family in dict.fromkeys(chosen) if family not in _OF_THE_HOUSE]
+    rules = [_face(name(family), *vars(face).values()) for family in others for face in _faces(family)]
     for family in FAMILIES:
         upright, italic = _file(family, family.upright), _file(family, family.italic)
         if upright and (family.italic or unusual & _coverage(upright)):
-            rules.append(_face(family.name, upright, "normal"))
+            rules.append(_face(family.name, upright))
         if italic:
             rules.append(_face(family.name, italic, "italic"))
     return "\n".join(rules)
 
 
-def _face(name: str, path: Path, slope: str) -> str:
-    return f"@font-face {{ font-family: '{name}'; src: url('{path.as_uri()}'); font-style: {slope}; font-weight: 200 900 }}"
+def _faces(family: str) -> tuple[typefaces.Face, ...]:
+    found = typefaces.find(family)
+    return found.faces if found else ()
+
+
+def _face(name: str, path: Path, style: str = "normal", weight: str = "200 900") -> str:
+    source = f"src: url('{path.as_uri()}')"
+    return f"@font-face {{ font-family: '{name}'; {source}; font-style: {style}; font-weight: {weight} }}"
 
 
 @functools.cache

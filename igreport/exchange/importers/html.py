@@ -84,6 +84,8 @@ def _ours(page: Any, parsed: Parsed) -> Any:
         parsed.set_aside += [" ".join(line.text_content().split()) for line in element.xpath("./p")]
         parsed.keypoints += [" ".join(item.text_content().split()) for item in element.xpath(".//li")]
         element.drop_tree()
+    for link in page.xpath("//main//a[@class='anchor']"):  # of a heading to itself
+        link.drop_tree()
     parsed.changes.append(Change(0, "contents", "the list of contents, which a build makes itself, was left out"))
     return page.xpath("//main")[0]
 

@@ -1,0 +1,93 @@
+"""Our template in the look of a series: its colours, faces, sizes, figures and paper in the place of the defaults.
+
+The template holds the values of `DEFAULT_THEME` on A4, and each is found by its value or its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from xml.sax.saxutils import quoteattr
+
+from igreport.edition.writers.docx_parts import Parts
+from igreport.model.document import DEFAULT_THEME
+
+_COLORS = ("text", "muted", "accent", "rule", "box", "ground")
+_LETTER = (b'w:w="12240" w:h="15840"', b'w:w="11906" w:h="16838"')
+_WIDER = 12240 - 11906
+_TEXT_WIDTH = 9184  # on A4, where the right tab stops stand
+_LENGTH = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) ?(pt|px|mm|cm|in)?$")
+_POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
+_HEX = re.compile(r"#(?:[0-9a-f]{3}){1,2}$", re.IGNORECASE)
+_COLOURED = ("word/styles.xml", "word/theme/theme1.xml")
+_SIZED = re.compile(rb'(<w:(?:sz|szCs) w:val=")(\d+)(")|(w:line=")(\d+)(" w:lineRule="atLeast")')
+
+
+def apply(parts: Parts, theme: Mapping[str, str], paper: str, numerals: str) -> None:
+    """Put the look into our template's parts; what `theme` lacks, or says in a way that Word cannot, stays as it is."""
+    colors = {_hex(DEFAULT_THEME[name]): _hex(theme.get(name, "")) or _hex(DEFAULT_THEME[name]) for name in _COLORS}
+    for name in _COLOURED:
+        parts[name] = re.sub(
+            rb'"(%s)"' % "|".join(colors).encode(), lambda m: b'"%s"' % colors[m[1].decode()].encode(), parts[name]
+        )
+    _faces(parts, theme)
+    _sizes(parts, theme)
+    if paper == "letter":
+        _letter(parts)
+    if numerals == "old-style":
+        head, end, rest = parts["word/styles.xml"].partition(b"</w:rPrDefault>")
+        parts["word/styles.xml"] = head.replace(b'w14:val="lining"', b'w14:val="oldStyle"') + end + rest
+
+
+def _hex(color: str) -> str:
+    """Return a colour as Word writes it, `1F3A5F`; nothing for one that is not in hexadecimal digits."""
+    if not _HEX.match(color.strip()):
+        return ""
+    digits = color.strip()[1:].upper()
+    return digits if len(digits) == 6 else "".join(digit * 2 for digit in digits)
+
+
+def _faces(parts: Parts, theme: Mapping[str, str]) -> None:
+    fallbacks = {"text-font": ("Georgia,Cambria", "roman"), "heading-font": ("Calibri,Arial", "swiss")}
+    for name, (others, family) in fallbacks.items():
+        face, default = _face(theme.get(name, "")), DEFAULT_THEME[name]
+        if face and face != default:
+            old, new = f'typeface="{default}"'.encode(), f"typeface={quoteattr(face)}".encode()
+            parts["word/theme/theme1.xml"] = parts["word/theme/theme1.xml"].replace(old, new)
+            entry = (
+                f'<w:font w:name={quoteattr(face)}><w:altName w:val="{others}"/><w:charset w:val="00"/>'
+                f'<w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+            )
+            parts["word/fontTable.xml"] = parts["word/fontTable.xml"].replace(b"</w:fonts>", entry.encode())
+
+
+def _face(family: str) -> str:
+    """Return the first family of a CSS list."""
+    return family.partition(",")[0].strip().strip("\"'").strip()[:60]
+
+
+def _sizes(parts: Parts, theme: Mapping[str, str]) -> None:
+    """Scale all type with that of the text, and set the height of the text's lines."""
+    size = _points(theme.get("text-size", ""))
+    scale = size / _points(DEFAULT_THEME["text-size"]) if 6 <= size <= 24 else 1.0
+    height = _LENGTH.match(theme.get("line-height", "").strip())
+    spread = float(height[1]) / float(DEFAULT_THEME["line-height"]) if height and not height[2] else 1.0
+
+    def scaled(match: re.Match[bytes]) -> bytes:
+        before, value, after = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
+        number = int(value) * scale * (spread if value == b"298" and 0.7 <= spread <= 2 else 1.0)
+        return before + b"%d" % round(number) + after
+
+    if scale != 1 or spread != 1:
+        parts["word/styles.xml"] = _SIZED.sub(scaled, parts["word/styles.xml"])
+
+
+def _points(length: str) -> float:
+    match = _LENGTH.match(length.strip())
+    return float(match[1]) * _POINTS[match[2]] if match and match[2] else 0.0
+
+
+def _letter(parts: Parts) -> None:
+    parts["word/document.xml"] = parts["word/document.xml"].replace(_LETTER[1], _LETTER[0])
+    old, new = (f'w:pos="{width}"'.encode() for width in (_TEXT_WIDTH, _TEXT_WIDTH + _WIDER))
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace(old, new)

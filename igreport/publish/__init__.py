@@ -1,0 +1,1 @@
+"""What is handed out: an edition that has passed the gate, with the proof of it."""
