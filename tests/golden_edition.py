@@ -18,7 +18,7 @@ CHOSEN = {
     "text-and-notes": ("The committee met in Geneva",),
     "table-and-figure": ("Offices by region",),
     "lists-and-quotations": ("the first of four levels",),
-    "sources": ("Example Institute, “A report on offices”",),
+    "calendar": ("Timeline", "Hearing on chairs"),
 }
 
 

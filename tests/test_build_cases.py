@@ -1,7 +1,7 @@
 """What a build must print, or why it must refuse: each folder in `tests/cases/build` is a case.
 
 `expected.yaml` has `notes`, how many there are, and `contains`, words that each of the three formats must show (a note's
-call is `[^3]`); or `error`, words of the message, and `exit`, the exit code. `without` is a package of fonts to be
+call is `[^3]`), and `lacks`, words that none may show; or `error`, words of the message, and `exit`, the exit code. `without` is a package of fonts to be
 treated as if it were not installed.
 """
 
@@ -53,3 +53,4 @@ def _compare(expected: dict[str, Any], root: Path) -> None:
         text = solid("".join(texts))  # without blanks: a paragraph of the PDF may stand on two pages
         lost = [words for words in expected["contains"] if solid(words) not in text]
         assert not lost, format_name
+        assert not [words for words in expected.get("lacks", ()) if solid(words) in text], format_name

@@ -6,6 +6,7 @@ import re
 import sys
 import tempfile
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 from judge_opinion import Opinion, file_of, need, run
@@ -37,12 +38,14 @@ def libreoffice(folder: Path) -> Opinion:
     return Opinion(tuple(found), f"{figures}, {numbered} with a page number")
 
 
-def convert(docx: Path) -> bytes:
+def convert(docx: Path, environment: Mapping[str, str] | None = None) -> bytes:
     """Return the PDF that LibreOffice makes of a DOCX, with a profile of its own."""
     soffice = need("soffice", "apt-get install libreoffice-writer")
     with tempfile.TemporaryDirectory() as folder:
         profile = f"-env:UserInstallation=file://{folder}/profile"
-        printed = run([soffice, "--headless", profile, "--convert-to", "pdf", "--outdir", folder, str(docx)])
+        printed = run(
+            [soffice, "--headless", profile, "--convert-to", "pdf", "--outdir", folder, str(docx)], environment
+        )
         target = Path(folder, f"{docx.stem}.pdf")
         if not target.exists():
             raise RuntimeError(f"LibreOffice made no PDF: {printed.stderr.strip()[-300:]}")

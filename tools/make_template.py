@@ -135,6 +135,7 @@ BAND = f'<w:shd w:val="clear" w:color="auto" w:fill="{ACCENT}"{themed("themeFill
 WHITE = color(GROUND)
 BOX_HEAD, BOX_FOOT = box(top=rule("top", 4, 6, BOX)), box(bottom=rule("bottom", 4, 6, BOX))
 QUOTE_RULE = border("left", 12, 10, RULE)
+FINDING_RULE = border("left", 24, 6, ACCENT)
 NO_TABS = tab("none") + spacing(0, 0, 220)
 
 PARAGRAPHS = [
@@ -142,7 +143,7 @@ PARAGRAPHS = [
     Look(BODY, spacing(0, 130)),
     Look("First Paragraph", base="BodyText", following=BODY, custom=True),
     Look("Compact", spacing(0, 50), base="BodyText", custom=True),
-    Look("Logo", KEEP + spacing(0, 0), following="Title", custom=True),
+    Look("Logo", KEEP + spacing(0, 200, 1134), following="Title", custom=True),  # 20 mm high: the band begins below it
     Look("Title", KEEP + BAND + spacing(1340, 0), SANS + BOLD + WHITE + size(58), following="Subtitle"),
     Look("Subtitle", KEEP + BAND + spacing(0, 1220), SANS + WHITE + size(30), following="Author"),
     Look("Author", LINES + spacing(0, 60, 320), SANS + BOLD + size(24), following="Publisher", custom=True),
@@ -156,9 +157,15 @@ PARAGRAPHS = [
     Look("heading 5", KEEP + spacing(210, 50) + outline(4), SANS + ITALIC + BLUE + size(21), following=BODY),
     Look("heading 6", KEEP + spacing(210, 50) + outline(5), SANS + ITALIC + BLUE + size(21), following=BODY),
     Look("TOC Heading", KEEP + BREAK + spacing(0, 340) + outline(9), HEADING + size(40), following=BODY),
-    Look("toc 1", tab("dot") + spacing(190, 20, 280), SANS + BOLD + size(21)),
-    Look("toc 2", tab("dot") + spacing(0, 30, 270) + indent(340), SANS + size(20)),
-    Look("Key Topics", KEEP + BOX_HEAD + spacing(900, 0) + indent(170), SANS + BLUE + size(25), following=BODY, custom=True),
+    Look("toc 1", tab("none") + spacing(190, 20, 280), SANS + BOLD + size(21)),
+    Look("toc 2", tab("none") + spacing(0, 30, 270) + indent(340), SANS + size(20)),
+    Look(
+        "Key Topics",
+        KEEP + BOX_HEAD + spacing(900, 0) + indent(170),
+        SANS + BLUE + size(25),
+        following=BODY,
+        custom=True,
+    ),
     Look("Key Topic", LINES + BOX_FOOT + spacing(0, 0, 310), SANS + size(21), custom=True),
     Look("Notes Heading", KEEP + TOP_RULE + spacing(480, 140) + outline(9), SMALL, following=BODY, custom=True),
     Look("Block Text", QUOTE_RULE + spacing(0, 130) + indent(425, 425), QUIET, following=BODY),
@@ -172,6 +179,8 @@ PARAGRAPHS = [
     Look("Source Code", LINES + spacing(0, 120, 240), MONO + size(17), custom=True),
     *(Look(f"List {kind}{level}", spacing(0, 50), base="Compact") for kind in ("Bullet", "Number") for level in LEVELS),
     Look("header", BOTTOM_RULE + NO_TABS, SANS + QUIET + size(17)),
+    Look("Header Front", NO_TABS, SANS + QUIET + size(17), custom=True),
+    Look("Finding", KEEP + FINDING_RULE + spacing(60, 60, 220), SANS + QUIET + size(17), custom=True),
     Look("footer", TOP_RULE + NO_TABS, SANS + QUIET + size(17)),
 ]
 RAISED = BLUE + '<w:vertAlign w:val="superscript"/>'
@@ -193,7 +202,8 @@ CELL = "".join(
 TABLE = f"""
 <w:style {DECLARED} w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:qFormat/>
 <w:pPr>{spacing(40, 40, 240)}</w:pPr><w:rPr>{SANS}{size(18)}{LINING}<w14:numSpacing w14:val="tabular"/></w:rPr>
-<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders><w:top {HEAD_RULE}/><w:bottom {FOOT_RULE}/>{rule("insideH", 4, 0, RULE)}</w:tblBorders>
+<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>
+<w:tblBorders><w:top {HEAD_RULE}/><w:bottom {FOOT_RULE}/>{rule("insideH", 4, 0, RULE)}</w:tblBorders>
 <w:tblCellMar>{CELL}</w:tblCellMar></w:tblPr>
 <w:tblStylePr w:type="firstRow"><w:pPr><w:keepNext/></w:pPr><w:rPr>{BOLD}{BLUE}</w:rPr>
 <w:tcPr><w:tcBorders><w:bottom {HEAD_RULE}/></w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>
@@ -298,6 +308,7 @@ TAB = "<w:r><w:tab/></w:r>"
 # last layout: there is one header for all pages.
 HEADER = mark("begin") + '<w:r><w:instrText xml:space="preserve"> STYLEREF 1 </w:instrText></w:r>'
 HEADER += mark("separate") + mark("end")
+DRAFT = words("{{ draft }}")
 PAGE = words("{{ page_before }}") + field("PAGE") + words("{{ page_between }}") + field("NUMPAGES")
 FOOTER = words("{{ title }} · {{ period }}") + TAB + PAGE + words("{{ page_after }}")
 
@@ -381,11 +392,11 @@ def lay_out(document: Any) -> None:
         body.append(parse_xml(paragraph(style, words(text))))
     body.append(parse_xml(section_xml()))
     front, text_section = document.sections
-    fill(front.header, "", "")
+    fill(front.header, "HeaderFront", TAB + DRAFT)
     fill(front.footer, "Footer", FOOTER)
     fill(front.first_page_header, "", BAND_DRAWING)  # the cover has no words in either
-    fill(front.first_page_footer, "", "")
-    fill(text_section.header, "Header", HEADER)
+    fill(front.first_page_footer, "HeaderFront", TAB + DRAFT)
+    fill(text_section.header, "Header", HEADER + TAB + DRAFT)
 
 
 def describe(properties: Any) -> None:

@@ -13,6 +13,8 @@ from igreport.model.reference import Reference
 
 # What may stand in a key: all else has a meaning in TeX, or ends it.
 _NO_KEY = re.compile(r"[^\w:.+/-]+", re.ASCII)
+# pandoc writes `|`, which many titles of pages have, as a command that its own reader does not know.
+_BAR = re.compile(rb"\\textbar(?:\{\}| )?")
 _AS_WRITTEN = ("title", "container-title", "collection-title", "publisher", "publisher-place")
 
 
@@ -20,7 +22,8 @@ def write(references: list[Reference]) -> bytes:
     """Return the references as BibLaTeX, in UTF-8; raise ToolError where pandoc fails."""
     items = [_item(reference, key) for reference, key in zip(references, _keys(references), strict=True)]
     metadata = {"references": {"t": "MetaList", "c": items}}
-    return pandoc.convert(["--from=json", "--to=biblatex", "--wrap=none"], pandoc.dump([], metadata))
+    written = pandoc.convert(["--from=json", "--to=biblatex", "--wrap=none"], pandoc.dump([], metadata))
+    return _BAR.sub(b"|", written)
 
 
 def _keys(references: list[Reference]) -> list[str]:

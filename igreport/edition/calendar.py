@@ -75,7 +75,7 @@ def _halves(events: Iterable[Event], period: Period, language: str) -> list[_Hal
 def _months_after(date: datetime.date, months: int) -> datetime.date:
     """Return the last day of the month that is `months` after that of `date`."""
     years, month = divmod(date.month - 1 + months, 12)
-    year = min(date.year + years, datetime.MAXYEAR)
+    year = date.year + years
     return datetime.date(year, month + 1, calendar.monthrange(year, month + 1)[1])
 
 

@@ -81,13 +81,23 @@ def as_png(data: bytes, width: float, most_pixels: int) -> bytes:
         image = page.render(scale=min(width, (most_pixels * wide / high) ** 0.5) / wide).to_pil()
     finally:
         pdf.close()
-    if image.getcolors(_FEW_COLOURS):  # lines and text, no photograph: a palette is a third of the size
-        from PIL import Image
-
-        image = image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    image = _with_palette(image)
     buffer = io.BytesIO()
     image.save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def _with_palette(image: Any) -> Any:
+    """Return lines and text with a palette of their most frequent colours, a third of the size; a photograph as it is."""
+    from PIL import Image
+
+    colours = image.convert("RGB").getcolors(_FEW_COLOURS)
+    if colours is None:
+        return image
+    frequent = sorted(colours, key=lambda row: (-row[0], row[1]))[:256]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([value for _, colour in frequent for value in colour])
+    return image.convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 def _page(data: bytes) -> bytes:
@@ -141,7 +151,9 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.msg.startswith(_FAILED):
-            self.heard.append(record.getMessage())
+            url = str(record.args[0]) if isinstance(record.args, tuple) and record.args else ""
+            name = "a picture in it" if url.startswith("data:") else unquote(url).rpartition("/")[2]
+            self.heard.append(name.removeprefix("picture:"))
 
 
 @contextmanager
@@ -156,4 +168,5 @@ def whole() -> Iterator[None]:
         logger.removeHandler(listener)
         logger.setLevel(level)
     if listener.heard:
-        raise BuildError(f"a drawing cannot be drawn: {listener.heard[0]}", "save it as plain SVG, or as PNG")
+        message = f"a drawing cannot be drawn whole: {listener.heard[0]}"
+        raise BuildError(message, "save it anew as plain SVG, or as PNG")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import functools
+import io
 from collections.abc import Mapping
 from typing import Any
+
+from igreport.errors import ToolError
 
 REGULAR, SEMIBOLD = 400, 600
 _UNKNOWN = 1.0  # an em, for a character of another typeface: rather too much than too little
@@ -56,4 +59,7 @@ def _font() -> Any:
     from igreport.edition.writers import pdf_fonts
 
     family = next(family for family in pdf_fonts.FAMILIES if family.name == "igreport Sans")
-    return TTFont(pdf_fonts._file(family, family.upright), lazy=True)
+    path = pdf_fonts._file(family, family.upright)
+    if path is None:
+        raise ToolError("the typeface Source Sans 3 is not installed", "pip install fontpkg-source-sans-3")
+    return TTFont(io.BytesIO(path.read_bytes()), lazy=True)

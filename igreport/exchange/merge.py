@@ -14,7 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from igreport.errors import UsageError
-from igreport.exchange import merge_base, merge_docx, merge_files, merge_markdown, merge_notes, merge_plan
+from igreport.exchange import (
+    merge_base,
+    merge_docx,
+    merge_files,
+    merge_generated,
+    merge_markdown,
+    merge_notes,
+    merge_plan,
+)
 from igreport.exchange.merge_markdown import Source
 from igreport.model.report import Edition, Report
 from igreport.sources import files
@@ -74,6 +82,7 @@ def merge(
         raise UsageError(f"there is no edition {base.edition} in {root / 'sections'}")
     _refuse_errors(report, edition)
     old, new = merge_docx.read(base.path), merge_docx.read(edited, accept_changes)
+    old, new, generated = merge_generated.left_out(old, new, base.sections)
     sources = _sources(report, edition, root)
     notebook = merge_notes.notebook(report.references)
     plan = merge_plan.plan(old, new, sources, notebook)
@@ -86,7 +95,7 @@ def merge(
         outcome.references,
         tuple(Place(*place) for place in outcome.conflicts),
         tuple(Remark(*remark) for remark in outcome.comments),
-        (*plan.elsewhere, *notebook.remarks),
+        (*plan.elsewhere, *generated, *notebook.remarks),
     )
 
 

@@ -24,6 +24,7 @@ class Base:
 
     edition: str
     path: Path
+    sections: int = 0  # how many it had then; 0 where the manifest does not say
 
 
 def find(edited: Path, build: Path, edition: str | None = None) -> Base:
@@ -80,7 +81,8 @@ def _entry(manifest: dict[str, Any]) -> dict[str, Any]:
 
 def _built(build: Path, edition: str) -> Base:
     folder = build / edition
-    entry = _entry(_read(folder / _MANIFEST))
+    manifest = _read(folder / _MANIFEST)
+    entry = _entry(manifest)
     path = folder / Path(str(entry.get("path", ""))).name
     hint = "the edits are held against it: put it back, or name the folder with --output"
     if not entry or not path.is_file():
@@ -89,4 +91,10 @@ def _built(build: Path, edition: str) -> Base:
         if hashlib.file_digest(file, "sha256").hexdigest() != entry.get("sha256"):
             hint = "copy the edited file elsewhere, and put the built one back"
             raise UsageError(f"{path} is not the file that the build made: its hash is not the manifest's", hint)
-    return Base(edition, path)
+    return Base(edition, path, _sections(manifest, edition))
+
+
+def _sections(manifest: dict[str, Any], edition: str) -> int:
+    names = manifest.get("sources")
+    prefix = f"sections/{edition}/"
+    return sum(name.startswith(prefix) and name.endswith(".md") for name in names) if isinstance(names, dict) else 0

@@ -191,8 +191,8 @@ def unnoted(inlines: Sequence[Inline]) -> list[Inline]:
         elif kind in _WITH_INLINES:
             result.append({"t": kind, "c": unnoted(inline["c"])})
         elif kind == "Span":
-            (_, classes, named), inside = inline["c"]  # an id stands once
-            result.append({"t": kind, "c": [["", classes, named], unnoted(inside)]})
+            (_, classes, named), words = inline["c"][0], unnoted(inline["c"][1])
+            result += [{"t": kind, "c": [["", classes, named], words]}] if words else []  # an id stands once
         else:
             result.append(inline)
     return result

@@ -31,11 +31,10 @@ def _lines(references: Iterable[Reference]) -> dict[str, list[range]]:
     """Return, by file, the lines of each source."""
     found: dict[str, list[range]] = {}
     for reference in references:
-        places = reference.places.values()
-        if places:
-            rows = [(span.line, span.end_line) for span in places]
-            path = next(iter(places)).path
-            found.setdefault(path, []).append(range(min(rows)[0], max(end for _, end in rows) + 1))
+        spans = [reference.where(*path) for path in reference.places]
+        if spans:
+            lines = range(min(span.line for span in spans), max(span.end_line for span in spans) + 1)
+            found.setdefault(spans[0].path, []).append(lines)
     return found
 
 

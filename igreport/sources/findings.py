@@ -21,6 +21,7 @@ NAMES = {
     "SRC107": "unused-suppression",
     "SRC108": "suppression-without-reason",
     "SRC109": "unknown-suppression",
+    "SRC110": "not-a-template",
     # YAML
     "YML101": "invalid-yaml",
     "YML102": "duplicate-key",

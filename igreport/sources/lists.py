@@ -45,6 +45,8 @@ def load(root: Path, sources: Iterable[SourceFile] | None = None, entries: Entri
     """
     problems: list[Diagnostic] = []
     series = read_series(root, problems)
+    if series.logo or series.template:
+        _check_files(root, series, problems)
     paths = source_files(root, problems)
     is_read = not any(problem.code == "SRC102" and problem.span.path == REFERENCES for problem in problems)
     items, is_complete = merged(sources or [read_sources(root, path) for path in paths], problems)
@@ -53,6 +55,12 @@ def load(root: Path, sources: Iterable[SourceFile] | None = None, entries: Entri
     theme = style.read(root, problems)
     found = (*problems, *entries.problems)
     return Report(series, (), items, entries.events, entries.terms, found, (), is_complete and is_read, links, theme)
+
+
+def _check_files(root: Path, series: Series, problems: list[Diagnostic]) -> None:
+    from igreport.sources import house_files
+
+    house_files.check(root, series, problems)
 
 
 def _links(root: Path, problems: list[Diagnostic]) -> Mapping[str, LinkRecord]:

@@ -89,7 +89,9 @@ class _Reader:
     def declaration(self, entry: Any, known: Mapping[str, str], found: Settings) -> None:
         """Read one custom property."""
         if entry.type != "declaration":
-            message = f"this is no CSS: {entry.message.lower()}" if entry.type == "error" else "a rule in a rule is not read"
+            message = (
+                f"this is no CSS: {entry.message.lower()}" if entry.type == "error" else "a rule in a rule is not read"
+            )
             self.wrong("STY101", entry, message, "write a property in each line, as `--accent: #7a1f3d;`")
         elif not entry.name.startswith("--"):
             hint = did_you_mean(f"--{entry.name}", [f"--{name}" for name in known], _ONLY)
@@ -123,7 +125,12 @@ class _Reader:
         """Return the name of a typeface as its makers write it; None, and a finding, where it is not installed."""
         found = typefaces.find(name)
         if found is None or not found.faces:
-            self.wrong("STY104", entry, f"the typeface `{name[:60]}` is not installed", f"pip install {typefaces.package(name[:60])}")
+            self.wrong(
+                "STY104",
+                entry,
+                f"the typeface `{name[:60]}` is not installed",
+                f"pip install {typefaces.package(name[:60])}",
+            )
             return None
         return found.name
 
@@ -195,7 +202,10 @@ _KINDS: dict[str, Any] = {
 
 
 def _is_dark(rule: Any) -> bool:
-    return rule.lower_at_keyword == "media" and "".join(_words(rule.prelude).lower().split()) == "(prefers-color-scheme:dark)"
+    return (
+        rule.lower_at_keyword == "media"
+        and "".join(_words(rule.prelude).lower().split()) == "(prefers-color-scheme:dark)"
+    )
 
 
 def _words(tokens: Iterable[Any]) -> str:

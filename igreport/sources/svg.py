@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 MOST_BYTES = 2_000_000
 _DEEPEST = 60  # nested elements and references; who draws them calls itself for each
+_MOST_TARGETS = 20  # to which one rule of a style sheet may refer
 _MOST_DRAWN = 200_000  # elements, those counted again that are used again
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
@@ -22,9 +23,8 @@ _FOREIGN = frozenset(("foreignObject", "iframe", "object", "embed", "audio", "vi
 _MOVES = frozenset(("animate", "animateColor", "animateMotion", "animateTransform", "discard", "set"))
 _DATA = r"data:image/(?:png|jpe?g);base64,"
 _HARMLESS = re.compile(rf"\s*(?:$|#|{_DATA})")
-_LOADS = re.compile(rf"@import|image-set\(|\bsrc\(|\burl\(\s*(?![\"']?\s*(?:#|{_DATA}))", re.IGNORECASE)
-_LOCAL = re.compile(r"\burl\(\s*[\"']?\s*#([^\"')\s]{1,200})")
-_RULE = re.compile(r"([^{}]{0,2000})\{([^{}]{0,5000})\}")
+_LOADS = re.compile(rf"@import|image-set\(|\bsrc\(|\burl\(\s*+(?![\"']?+\s*+(?:#|{_DATA}))", re.IGNORECASE)
+_LOCAL = re.compile(r"\burl\(\s*+[\"']?+\s*+#([^\"')\s]{1,200})")
 _SELECTED = re.compile(r"[.#]?[\w-]{1,200}|\*")
 _NUMBER = r"[0-9]{0,9}\.?[0-9]{1,9}(?:[eE][+-]?[0-9]{1,2})?"
 _LENGTH = re.compile(rf"\s*({_NUMBER})\s*(px|pt|pc|mm|cm|in|q)?\s*", re.IGNORECASE)
@@ -78,7 +78,7 @@ class _Reader:
         self.root: _Element | None = None
         self.size = (0.0, 0.0)
         self.by_id: dict[str, _Element] = {}
-        self.styles = ""
+        self.styles: list[str] = []
         self._open: list[_Element] = []
         self._parser = expat.ParserCreate(namespace_separator=" ")
 
@@ -90,7 +90,8 @@ class _Reader:
         parser.EndElementHandler = lambda _name: self._open.pop()
         parser.CharacterDataHandler = self._text
         parser.Parse(data, True)
-        if _LOADS.search(self.styles) or "\\" in self.styles:
+        styles = "".join(self.styles)
+        if _LOADS.search(styles) or "\\" in styles:
             raise _FaultError("loads something from elsewhere in its style sheet")
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, has_subset: bool) -> None:
@@ -155,7 +156,7 @@ class _Reader:
 
     def _text(self, text: str) -> None:
         if self._open and self._open[-1].tag == "style":
-            self.styles += text
+            self.styles.append(text)
 
 
 def _has_marker(attributes: Mapping[str, str]) -> bool:
@@ -185,7 +186,7 @@ def _length(text: str) -> float:
 def _count(reader: _Reader) -> None:
     """Refuse a drawing that is small as a file and endless when drawn: elements that use others that use others."""
     assert reader.root is not None
-    styled = dict(_styled(reader.styles))
+    styled = dict(_styled("".join(reader.styles)))
     known: dict[int, int] = {}  # the elements drawn for an element, by its identity; 0 while they are counted
 
     def drawn(element: _Element, depth: int) -> int:
@@ -211,8 +212,9 @@ def _count(reader: _Reader) -> None:
 def _styled(styles: str) -> Iterator[tuple[str, list[str]]]:
     """Yield, for each name in a selector, the ids to which its rules refer."""
     found: dict[str, list[str]] = {}
-    for selector, rule in _RULE.findall(styles) if "url(" in styles.lower() else ():
-        for target in _LOCAL.findall(rule):
-            for name in _SELECTED.findall(selector):
+    for rule in styles.split("}"):
+        selector, _, declarations = rule.rpartition("{")
+        for target in _LOCAL.findall(declarations)[:_MOST_TARGETS]:
+            for name in set(_SELECTED.findall(selector)):
                 found.setdefault(name, []).append(target)
     yield from found.items()

@@ -28,10 +28,25 @@ def verify(document: Document, format_name: str, path: Path) -> list[Difference]
         actual = _without_notes_heading(read(format_name, path), document.labels.notes)
     except (BuildError, OSError, RuntimeError, ValueError) as error:  # of pdfium, zipfile, the parsers
         return [Difference("the file", f"cannot be read: {error}")]
-    wanted = expected.read(document)
+    front = _own_cover(document, format_name)
+    wanted = expected.read(document, front)
     has_pages = isinstance(actual, pages.PagedReading)
     found = compare.compare(wanted, actual, by_block=not has_pages)
+    if front is not None:
+        from igreport.edition.verify import docx_cover
+
+        missing = docx_cover.left_out(document, front)
+        found += [Difference("on the cover", f"the template leaves out “{text}”") for text in missing]
     return found + (pages.compare(actual, document.notes) if isinstance(actual, pages.PagedReading) else [])
+
+
+def _own_cover(document: Document, format_name: str) -> list[Block] | None:
+    """Return the cover of the series' own template, which a DOCX has."""
+    if not document.template or format_name != "docx":
+        return None
+    from igreport.edition.verify import docx_cover
+
+    return docx_cover.front(document)
 
 
 def _without_notes_heading(reading: Reading, heading: str) -> Reading:

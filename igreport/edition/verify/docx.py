@@ -43,6 +43,21 @@ def read(path: Path) -> Reading:
         raise BuildError(f"{path.name} cannot be read as DOCX: {error}") from error
 
 
+def front(path: Path) -> list[Block]:
+    """Return the blocks of a template up to its first section break; all of them where there is none."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    root = ElementTree.fromstring(parts["word/document.xml"])
+    text = _Text(parts, root)
+    found: list[Block] = []
+    for element in root.find(f"{_W}body") or ():
+        for paragraph in [element] if element.tag == f"{_W}p" else _paragraphs(element):
+            found += text.blocks(paragraph, "")
+        if element.find(f"{_W}pPr/{_W}sectPr") is not None:
+            break
+    return found
+
+
 def _read(parts: dict[str, bytes]) -> Reading:
     root = ElementTree.fromstring(parts["word/document.xml"])
     text = _Text(parts, root)

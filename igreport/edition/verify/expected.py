@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from igreport.edition.verify.reading import Block, PrintedNote, Reading
@@ -26,12 +26,13 @@ _ROMAN = (
 _WRAPPERS = ("Emph", "Strong", "Superscript", "Subscript", "SmallCaps", "Strikeout", "Underline")
 
 
-def read(document: Document) -> Reading:
-    """Return what a reader of `document` must see: cover, key topics, contents, body and notes."""
+def read(document: Document, front: Iterable[Block] | None = None) -> Reading:
+    """Return what a reader of `document` must see: cover, key topics, contents, body and notes.
+
+    `front` is the cover, for a format that has one of a series' own.
+    """
     walker = _Walker()
-    if document.logo:
-        walker.found.append(Block("", f"[image] {_spaced(logo_text(document))}", ()))
-    walker.found += [Block("", _spaced(text), ()) for _, text in cover(document)]
+    walker.found += _front(document) if front is None else front
     walker.place(document, 0)
     if found := headings(document):
         walker.found.append(Block("", _spaced(document.labels.contents), ()))
@@ -39,6 +40,11 @@ def read(document: Document) -> Reading:
     for place in range(1, len(document.blocks)):
         walker.place(document, place)
     return Reading(tuple(walker.found), tuple(walker.notes))
+
+
+def _front(document: Document) -> list[Block]:
+    logo = [Block("", f"[image] {_spaced(logo_text(document))}", ())] if document.logo else []
+    return logo + [Block("", _spaced(text), ()) for _, text in cover(document)]
 
 
 class _Walker:

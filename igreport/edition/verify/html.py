@@ -26,7 +26,7 @@ _CLOSED = frozenset(("details", "dialog", "template", "noscript"))
 _SKIPPED = frozenset(("head", "script", "style"))
 _STYLES = {"1": "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
 _VOID = frozenset(("br", "wbr", "img", "meta", "link", "hr", "input", "col"))
-_SKIP_LINK = "skip"  # its class
+_FURNITURE = "furniture"  # in the place of the role of what stands before the cover, with words that are known
 Attributes = dict[str, str]
 
 
@@ -59,18 +59,26 @@ class _Note:
         return PrintedNote(int(number) if is_tied else 0, "\n".join([text.strip(), *rest]), tuple(self.links))
 
 
+@dataclass(frozen=True)
+class _Call:
+    """A note's call: the note that it leads to, the one that leads back to it, and where its text begins."""
+
+    target: str
+    number: str
+    start: int
+
+
 def read(path: Path) -> Reading:
     """Return what the HTML page shows.
 
-    Raises ValueError where a style hides words, an id stands twice, a link within the page leads nowhere, or something would
-    be loaded from elsewhere.
+    Raises ValueError where a style may hide words, an id stands twice, or something would be loaded from elsewhere.
     """
     parser = _Parser()
     parser.feed(path.read_text("utf-8"))
     parser.close()
     parser.end_block()
     parser.page.check()
-    return Reading(tuple(parser.blocks), tuple(note.printed() for note in parser.notes))
+    return Reading(tuple(parser.printed()), tuple(note.printed() for note in parser.notes))
 
 
 class _Parser(HTMLParser):
@@ -87,13 +95,14 @@ class _Parser(HTMLParser):
         self.open: list[tuple[str, str]] = []  # tag and role of each open element
         self.is_restyled = False
         self.language = ""
-        self.call: tuple[str, int] | None = None  # a note call that is open: its target, and where its text begins
+        self.call: _Call | None = None  # a note call that is open
+        self.before_notes: int | None = None  # how many blocks stand before the list of notes
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
         self.page.add(tag, given)
         if tag not in _VOID:
-            self.open.append((tag, _HIDDEN if _is_hidden(tag, given) else given.get("role", "")))
+            self.open.append((tag, self._role(tag, given)))
         if tag in _BLOCKS:
             self.end_block(keep_marker=tag not in ("ol", "ul", "li"))
         if tag == "html":
@@ -108,8 +117,16 @@ class _Parser(HTMLParser):
             self.text += "[an image that is hidden]" if _is_hidden(tag, given) else picture(given)
         elif tag == "a":
             self._begin_link(given)
+        elif given.get("role") == "doc-endnotes":
+            self.before_notes = len(self.blocks)
         elif given.get("role") == "listitem" and self._is_in_notes():
             self.notes.append(_Note(given.get("id", "")))
+
+    def _role(self, tag: str, given: Attributes) -> str:
+        if _is_hidden(tag, given):
+            return _HIDDEN
+        is_before = not self.blocks and [tag for tag, _ in self.open] == ["html", "body"]
+        return _FURNITURE if is_before and given.get("class") in ("skip", "draft") else given.get("role", "")
 
     def _begin_list(self, tag: str, given: Attributes) -> None:
         style = _STYLES.get(given.get("type", "1"), "Decimal") if tag == "ol" else ""
@@ -123,14 +140,11 @@ class _Parser(HTMLParser):
     def _begin_link(self, given: Attributes) -> None:
         target, role = given.get("href", ""), given.get("role", "")
         if role == "doc-noteref":
-            is_tied = given.get("id") == target.replace("#fn-", "fnref-", 1)
-            self.call = target.removeprefix("#fn-") if is_tied else "a note that does not lead back", len(self.text)
+            self.call = _Call(target.removeprefix("#fn-"), given.get("id", "").removeprefix("fnref-"), len(self.text))
         elif role == "doc-backlink" and self.notes:
             self.notes[-1].back = target
         elif not target.startswith("#"):
             (self.notes[-1].links if self.notes else self.links).append(target)
-        elif given.get("class") == _SKIP_LINK and not self.blocks and not self._is_in("main"):
-            self.open[-1] = ("a", _SKIP_LINK)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -138,20 +152,22 @@ class _Parser(HTMLParser):
         if tag in ("ol", "ul") and self.lists:
             self.lists.pop()
         if tag == "a" and self.call:
-            self._end_call(*self.call)
+            self._end_call(self.call)
         while self.open and self.open.pop()[0] != tag:
             pass
 
-    def _end_call(self, target: str, start: int) -> None:
-        printed = self.text[start:].strip()
-        shown = printed if printed == target else f"{printed} to {target}"
-        self.text, self.call = f"{self.text[:start]}[^{shown}]", None
+    def _end_call(self, call: _Call) -> None:
+        printed = self.text[call.start :].strip()
+        shown = printed if printed == call.target else f"{printed} to {call.target}"
+        if printed == call.target != call.number:
+            shown = f"{printed} that note {call.number} leads back to"
+        self.text, self.call = f"{self.text[: call.start]}[^{shown}]", None
 
     def handle_data(self, data: str) -> None:
         if self._is_in("style"):
             html_style.check(data)
             self.is_restyled = self.is_restyled or html_style.restyles_lists(data)
-        elif self.open and self.open[-1] == ("a", _SKIP_LINK) and data == wording.screen(self.language).skip:
+        elif self.open and self.open[-1][1] == _FURNITURE and data in _known(self.language):
             return
         elif not any(tag in _SKIPPED or role == _HIDDEN for tag, role in self.open):
             self.text += data
@@ -165,13 +181,23 @@ class _Parser(HTMLParser):
     def end_block(self, keep_marker: bool = False) -> None:
         """Close the paragraph that was being read; an item's marker waits for its first paragraph with `keep_marker`."""
         text = " ".join(self.text.split())
-        if self._is_in_notes():
-            if text and self.notes:
-                self.notes[-1].paragraphs.append(text)
+        if self._is_in_notes() and self.notes:
+            self.notes[-1].paragraphs += [text] if text else []
         elif text or (self.marker and not keep_marker):
             self.blocks.append(Block(self.marker, text, tuple(self.links)))
             self.marker = ""
         self.text, self.links = "", []
+
+    def printed(self) -> list[Block]:
+        """Return the blocks; a link that leads nowhere stands behind the text, before the list of notes."""
+        loose = [Block("", words, ()) for words in self.page.loose()]
+        end = len(self.blocks) if self.before_notes is None else self.before_notes
+        return [*self.blocks[:end], *loose, *self.blocks[end:]]
+
+
+def _known(language: str) -> tuple[str, str]:
+    """Return the words that may stand before the cover."""
+    return wording.screen(language).skip, wording.labels(language).draft
 
 
 def _is_hidden(tag: str, given: Attributes) -> bool:

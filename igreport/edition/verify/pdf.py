@@ -237,6 +237,7 @@ def _texts(page: Any) -> dict[int, _Text]:
     text_page = pdfium.FPDFText_LoadPage(page)
     found: dict[int, _Text] = {}
     try:
+        drawn = _in_drawing_order(text_page)
         for index in range(pdfium.FPDFPage_CountObjects(page)):
             item = pdfium.FPDFPage_GetObject(page, index)
             mcid = pdfium.FPDFPageObj_GetMarkedContentID(item)
@@ -246,7 +247,7 @@ def _texts(page: Any) -> dict[int, _Text]:
             is_text = pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT
             before = found.get(mcid, _Text("", ""))
             found[mcid] = _Text(
-                before.text + (_text_of(item, text_page) if is_text else ""),
+                before.text + (_text_of(item, text_page, drawn) if is_text else ""),
                 before.link or (_link_at(bounds, links) if is_text else ""),
                 before.is_outside or _is_outside(bounds, width, height),
                 before.is_picture or (not is_text and _is_seen(item, bounds)),
@@ -260,14 +261,43 @@ _BUFFER = (ctypes.c_ushort * 4096)()
 _LINE_END = "\x02"  # pdfium's sign for a hyphen at the end of a line, whether it is read or not
 
 
-def _text_of(item: Any, text_page: Any) -> str:
+def _text_of(item: Any, text_page: Any, drawn: dict[int, str]) -> str:
     import pypdfium2.raw as pdfium
 
-    length = min(pdfium.FPDFTextObj_GetText(item, text_page, _BUFFER, 4096) // 2, 4096)
-    text = bytes(memoryview(_BUFFER).cast("B")[: max(length - 1, 0) * 2]).decode("utf-16-le", "replace")
+    text = drawn.get(_address(item))
+    if text is None:
+        length = min(pdfium.FPDFTextObj_GetText(item, text_page, _BUFFER, 4096) // 2, 4096)
+        text = bytes(memoryview(_BUFFER).cast("B")[: max(length - 1, 0) * 2]).decode("utf-16-le", "replace")
     if _LINE_END not in text:
         return text
     return text.replace(_LINE_END, "" if _is_unread(item) else "-")
+
+
+def _in_drawing_order(text_page: Any) -> dict[int, str]:
+    """Return the text of each object from left to right, by the object's address; nothing for a page without right-to-left
+    letters. pdfium guesses the order of the words of a line with such letters, and moves a year in brackets to another word.
+    """
+    import pypdfium2.raw as pdfium
+
+    count = pdfium.FPDFText_CountChars(text_page)
+    characters = [chr(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count)]
+    if not any("\u0590" <= character <= "\u08ff" or "\ufb1d" <= character <= "\ufefc" for character in characters):
+        return {}
+    x, y = ctypes.c_double(), ctypes.c_double()
+    placed: dict[int, list[tuple[float, str]]] = {}
+    for index, character in enumerate(characters):
+        item = pdfium.FPDFText_GetTextObject(text_page, index)
+        if item and pdfium.FPDFText_GetCharOrigin(text_page, index, x, y):
+            placed.setdefault(_address(item), []).append((x.value, character))
+    return {address: "".join(text for _, text in sorted(found, key=_left)) for address, found in placed.items()}
+
+
+def _left(placed: tuple[float, str]) -> float:
+    return placed[0]
+
+
+def _address(item: Any) -> int:
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
 def _is_unread(item: Any) -> bool:

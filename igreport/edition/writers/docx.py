@@ -64,13 +64,26 @@ def write(document: Document, target: Path) -> None:
 
 
 def _pandoc(document: Document, reference: Path, images: Images) -> bytes:
-    body = [_changed(block, images) for block in _tagged(docx_contents.mark_headings(document.blocks))]
-    blocks = [*_logo(images), *body[:1], *docx_contents.contents(document), *body[1:], *_back(document)]
+    marked = docx_contents.mark_headings(document.blocks)
+    first, rest = _with_findings(document, marked[:1], 0), _with_findings(document, marked[1:], 1)
+    body = [*first, *docx_contents.contents(document), *_tagged(rest)]
+    blocks = [*_logo(images), *(_changed(block, images) for block in body), *_back(document)]
     arguments = ["--from=json", "--to=docx", "--output=-", f"--reference-doc={reference}", *_STRICT]
     # In its sandbox pandoc reads no file but those on the command line; this option puts them there, and the writer
     # for DOCX has no other use for it.
     arguments += [f"--epub-embed-font={path}" for path in images.copies.values()]
     return pandoc.convert(arguments, pandoc.dump(blocks, {"lang": {"t": "MetaString", "c": document.language}}))
+
+
+def _with_findings(document: Document, blocks: list[Block], start: int) -> list[Block]:
+    """Return the blocks, each behind what a draft shows beside it; the first of them is the document's at `start`."""
+    if document.draft is None:
+        return blocks
+    found: list[Block] = []
+    for place, block in enumerate(blocks, start):
+        found += [styled("Finding", text) for text in document.draft.findings.get(place, ())]
+        found.append(block)
+    return found
 
 
 def _tagged(blocks: list[Block]) -> Iterable[Block]:

@@ -84,6 +84,10 @@ def _box_key_topics(root: etree._Element) -> None:
     for item in items:
         set_values(_property(item, "pStyle"), val="KeyTopic")
         set_values(_property(item, "ind"), left=_BOX + STEP, hanging=STEP)
+        # A link in the box looks like the box: it is all links.
+        for style in list(item.iter(f"{W}rStyle")):
+            if style.get(f"{W}val") == "Hyperlink":
+                style.getparent().remove(style)
     for item in items[:-1]:
         _property(item, "keepNext")
 

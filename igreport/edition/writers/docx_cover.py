@@ -53,15 +53,16 @@ def put(root: etree._Element, template: Template, parts: Parts, document: Docume
     source = docx_parts.parse(template.parts["word/document.xml"])
     elements = [deepcopy(element) for element in cover_elements(source)] if template.names else []
     sections = _sections(source)
+    for section in sections if document.draft else ():
+        _number_lines(section)
     for element in elements:
         _clean(element)
-    logo = _take_logo(body) if document.logo else None
-    elements = _with_logo([element for element in elements if not _is_break(element)], logo)
-    elements += _missing(template.names, document)
+    elements = [element for element in elements if not _is_break(element)]
     carrier = Carrier(parts, template.parts)
     for element in [*elements, *sections]:
         carrier.adopt(element)
-    body[:0] = elements
+    logo = _take_logo(body) if document.logo else None
+    body[:0] = _with_logo(elements, logo) + _missing(template.names, document)
     _set_sections(body, sections)
     carrier.finish()
 
@@ -94,6 +95,25 @@ def _sections(source: etree._Element) -> list[etree._Element]:
     return [found[0], found[-1]] if len(found) > 1 else found
 
 
+def _number_lines(section: etree._Element) -> None:
+    """Number the lines, as a draft has them, in the element's place in the schema's sequence (17.6.17)."""
+    before = (
+        "headerReference",
+        "footerReference",
+        "footnotePr",
+        "endnotePr",
+        "type",
+        "pgSz",
+        "pgMar",
+        "paperSrc",
+        "pgBorders",
+    )
+    at = sum(child.tag in [f"{W}{name}" for name in before] for child in section)
+    if section.find(f"{W}lnNumType") is None:
+        numbers = {f"{W}countBy": "1", f"{W}restart": "newPage"}
+        section.insert(at, etree.Element(f"{W}lnNumType", numbers))
+
+
 def _take_logo(body: etree._Element) -> etree._Element:
     """Take the paragraph of the logo out of the text, where pandoc has drawn it, and return it."""
     paragraph = next(item for item in body.iter(f"{W}p"))
@@ -110,7 +130,7 @@ def _with_logo(elements: list[etree._Element], logo: etree._Element | None) -> l
             if (text.text or "").strip() == docx_tags.LOGO:
                 run = text.getparent()
                 assert run is not None
-                run.getparent().replace(run, logo.find(f".//{W}r"))  # type: ignore[union-attr]
+                run.getparent().replace(run, logo.find(f".//{W}r"))
                 return elements
     return [logo, *elements]
 

@@ -108,7 +108,8 @@ def _refuse_fields(root: etree._Element, name: str) -> None:
         simple = [item.get(f"{_W}instr", "") for item in paragraph.iter(f"{_W}fldSimple")]
         if match := _FETCHING.search(" ".join(["".join(codes), *simple]).upper()):
             raise UsageError(
-                f"the template {name} has a field that fetches something: {match[1]}", "write what it shows instead of it"
+                f"the template {name} has a field that fetches something: {match[1]}",
+                "write what it shows instead of it",
             )
 
 
@@ -140,7 +141,7 @@ def _add_styles(parts: Parts, ours: Parts) -> None:
         if added.get(f"{_W}type") in defaults:
             added.attrib.pop(f"{_W}default", None)
         for item in [item for item in added.iter() if str(item.tag).startswith(_W14)]:
-            item.getparent().remove(item)  # type: ignore[union-attr]
+            item.getparent().remove(item)
         root.append(added)
     parts[_STYLES] = docx_parts.serialized(root)
 

@@ -71,7 +71,9 @@ def _link(abstract: etree._Element, number: str, name: str, styles: etree._Eleme
         return
     link = etree.Element(f"{W}styleLink", {f"{W}val": identifier})
     abstract.insert(sum(child.tag in _BEFORE_LINK for child in abstract), link)
-    style = etree.SubElement(styles, f"{W}style", {f"{W}type": "numbering", f"{W}customStyle": "1", f"{W}styleId": identifier})
+    style = etree.SubElement(
+        styles, f"{W}style", {f"{W}type": "numbering", f"{W}customStyle": "1", f"{W}styleId": identifier}
+    )
     etree.SubElement(style, f"{W}name", {f"{W}val": name})
     etree.SubElement(style, f"{W}uiPriority", {f"{W}val": "99"})
     numbering = etree.SubElement(etree.SubElement(style, f"{W}pPr"), f"{W}numPr")

@@ -20,7 +20,19 @@ _LENGTH = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) ?(pt|px|mm|cm|in)?$")
 _POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
 _HEX = re.compile(r"#(?:[0-9a-f]{3}){1,2}$", re.IGNORECASE)
 _COLOURED = ("word/styles.xml", "word/theme/theme1.xml")
-_SIZED = re.compile(rb'(<w:(?:sz|szCs) w:val=")(\d+)(")|(w:line=")(\d+)(" w:lineRule="atLeast")')
+_SIZE = re.compile(rb'(?<=<w:sz w:val=")\d+|(?<=<w:szCs w:val=")\d+')
+_LINE = b'w:line="298"'  # of the text
+# What grows with the text; cover, contents, notes and tables have sizes of their own, as in the PDF.
+_SCALED = re.compile(
+    rb'<w:docDefaults>.*?</w:docDefaults>|<w:style [^>]*w:styleId="Heading[1-6]">.*?</w:style>', re.DOTALL
+)
+# The band of the cover, in millimetres from the page's edge.
+_MILLIMETRE = 36000
+_TOP, _TITLE_LINE, _PERIOD, _FOOT = 51.5, 12.9, 6.7, 14.0
+_LOGO_ROOM = 26.0  # a logo's paragraph, and what stands above the band
+_LETTERS = 32  # in a line of the title
+_BAND = re.compile(rb'(<wp:extent|<a:ext) cx="7776000" cy="3600000"')
+_OFFSET = re.compile(rb'(relativeFrom="page">\s*<wp:posOffset>)0(</wp:posOffset></wp:positionV>)')
 
 
 def apply(parts: Parts, theme: Mapping[str, str], paper: str, numerals: str) -> None:
@@ -67,19 +79,18 @@ def _face(family: str) -> str:
 
 
 def _sizes(parts: Parts, theme: Mapping[str, str]) -> None:
-    """Scale all type with that of the text, and set the height of the text's lines."""
+    """Scale the type of text and headings, and set the height of the text's lines."""
     size = _points(theme.get("text-size", ""))
     scale = size / _points(DEFAULT_THEME["text-size"]) if 6 <= size <= 24 else 1.0
     height = _LENGTH.match(theme.get("line-height", "").strip())
     spread = float(height[1]) / float(DEFAULT_THEME["line-height"]) if height and not height[2] else 1.0
 
     def scaled(match: re.Match[bytes]) -> bytes:
-        before, value, after = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
-        number = int(value) * scale * (spread if value == b"298" and 0.7 <= spread <= 2 else 1.0)
-        return before + b"%d" % round(number) + after
+        return _SIZE.sub(lambda number: b"%d" % round(int(number[0]) * scale), match[0])
 
-    if scale != 1 or spread != 1:
-        parts["word/styles.xml"] = _SIZED.sub(scaled, parts["word/styles.xml"])
+    styles = _SCALED.sub(scaled, parts["word/styles.xml"]) if scale != 1 else parts["word/styles.xml"]
+    line = round(298 * scale * (spread if 0.7 <= spread <= 2 else 1))
+    parts["word/styles.xml"] = styles.replace(_LINE, b'w:line="%d"' % line)
 
 
 def _points(length: str) -> float:
@@ -91,3 +102,14 @@ def _letter(parts: Parts) -> None:
     parts["word/document.xml"] = parts["word/document.xml"].replace(_LETTER[1], _LETTER[0])
     old, new = (f'w:pos="{width}"'.encode() for width in (_TEXT_WIDTH, _TEXT_WIDTH + _WIDER))
     parts["word/styles.xml"] = parts["word/styles.xml"].replace(old, new)
+
+
+def fit_band(parts: Parts, title: str, has_logo: bool) -> None:
+    """Make the band of our cover as deep as its title needs, below the logo where there is one."""
+    lines = -(-len(title) // _LETTERS) or 1
+    top = _TOP if has_logo else 0.0
+    bottom = _TOP + lines * _TITLE_LINE + _PERIOD + _FOOT + (_LOGO_ROOM if has_logo else 0)
+    size = b'cx="7776000" cy="%d"' % round((bottom - top) * _MILLIMETRE)
+    for name in [name for name in parts if name.startswith("word/header")]:
+        xml = _BAND.sub(lambda match: match[1] + b" " + size, parts[name])
+        parts[name] = _OFFSET.sub(rb"\g<1>%d\2" % round(top * _MILLIMETRE), xml)

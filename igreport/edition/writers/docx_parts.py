@@ -64,7 +64,7 @@ def target(part: str, relation: dict[str, str]) -> str:
 
 def write_relations(parts: Parts, part: str, found: list[dict[str, str]]) -> None:
     """Write the relationships of a part."""
-    root = etree.Element(f"{_RELATIONS}Relationships", nsmap={None: _RELATIONS[1:-1]})  # type: ignore[dict-item]
+    root = etree.Element(f"{_RELATIONS}Relationships", nsmap={None: _RELATIONS[1:-1]})
     for relation in found:
         etree.SubElement(root, f"{_RELATIONS}Relationship", relation)
     parts[relations_name(part)] = serialized(root)

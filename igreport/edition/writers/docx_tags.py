@@ -59,6 +59,7 @@ TAGS = {
     "identifier": Tag("the edition's DOI, URN or address", "doi:10.5281/zenodo.1", lambda d: d.identifier),
     "license": Tag("the licence", "CC-BY-4.0", lambda d: d.license),
     "language": Tag("the edition's language (BCP 47)", "en-GB", lambda d: d.language),
+    "draft": Tag("the word for a draft; nothing in an edition", "Draft", lambda d: d.labels.draft if d.draft else ""),
     "page_before": Tag("the words before the number of the page", "Page ", lambda d: _page(d)[0]),
     "page_between": Tag("the words before the number of pages", " of ", lambda d: _page(d)[1]),
     "page_after": Tag("the words behind it", "", lambda d: _page(d)[2]),
@@ -142,7 +143,9 @@ def _refuse_more(tree: nodes.Template, place: str) -> None:
         kind = type(node).__name__
         is_plain = kind != "Filter" or (node.name in FILTERS and not (node.args or node.kwargs))  # type: ignore[attr-defined]
         if kind not in allowed or not is_plain:
-            hint = "a tag names one thing, as {{ title }} or {{ title|upper }}; {% if publisher %}…{% endif %} is all else"
+            hint = (
+                "a tag names one thing, as {{ title }} or {{ title|upper }}; {% if publisher %}…{% endif %} is all else"
+            )
             raise UsageError(f"{place}: that is more than a tag can do", hint)
 
 

@@ -38,10 +38,11 @@ class Template:
     names: frozenset[str]
 
 
-def branded(theme: Theme, paper: str, numerals: str) -> Parts:
-    """Return the parts of our template in the look of a series."""
+def branded(theme: Theme, paper: str, numerals: str, title: str, has_logo: bool) -> Parts:
+    """Return the parts of our template in the look of a series; the band of the cover fits its title and its logo."""
     parts = docx_parts.unpack((files("igreport.edition") / "templates" / "template.docx").read_bytes())
     docx_look.apply(parts, theme.light, paper, numerals)
+    docx_look.fit_band(parts, title, has_logo)
     return parts
 
 
@@ -50,7 +51,7 @@ def fill(document: Document) -> Template:
 
     Raises UsageError where the series' own template is none, or has a tag that cannot be filled in.
     """
-    parts = branded(document.theme, document.paper, document.numerals)
+    parts = branded(document.theme, document.paper, document.numerals, document.title, bool(document.logo))
     name = "template.docx"
     if document.template:
         name = Path(document.template).name
@@ -88,6 +89,8 @@ def _prepare(parts: Parts, name: str) -> frozenset[str]:
         if element not in elements and element.tag != f"{_W}sectPr":
             body.remove(element)
     for element in elements:
+        if next(element.iter(f"{_W}footnoteReference", f"{_W}endnoteReference"), None) is not None:
+            raise UsageError(f"the template {name} has a note on its cover", "write it as a paragraph")
         docx_tags.check(element, "cover", name, is_cover=True)
         for paragraph in element.iter(f"{_W}p"):
             if any("{{" in text or "{%" in text for text in docx_tags.paragraphs(paragraph)):
@@ -132,7 +135,7 @@ def _drop_empty(parts: Parts) -> None:
     root = docx_parts.parse(parts[_MAIN])
     for paragraph in list(root.iter(f"{_W}p")):
         if paragraph.attrib.pop(_TAGGED, "") == _MARK and _is_empty(paragraph):
-            paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
+            paragraph.getparent().remove(paragraph)
     parts[_MAIN] = docx_parts.serialized(root)
 
 

@@ -19,7 +19,7 @@ _IMAGE = re.compile(r'(<img\s[^>]*?src=")([^"]+)(")')
 def write(document: Document, target: Path) -> None:
     """Write the HTML edition to `target`."""
     fragments = html_body.start(document)
-    around = Around(html_metadata.head(document), html_screen.skip_link(document))
+    around = Around(html_metadata.head(document), html_screen.beginning(document))
     ties = html_style.anchors(len(note_contents(document)))
     style = "\n".join([html_style.properties(document), template_text("edition.css"), ties])
     page = render(document, html_screen.parts(document, fragments.result()), style, around)
@@ -32,7 +32,7 @@ class Around:
     """HTML that a page on a screen has and a printed one has not."""
 
     head: str = ""  # what machines read
-    skip: str = ""  # the link with which the body begins
+    beginning: str = ""  # what the body begins with
 
 
 def render(document: Document, parts: html_body.Parts, style: str, around: Around = Around()) -> str:

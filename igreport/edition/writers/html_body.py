@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,12 +51,28 @@ def start(document: Document, notes_at_page: bool = False) -> Fragments:
     """Start pandoc on the document's blocks and on its contents, nested lists of links to the headings.
 
     Notes become spans of the class `note` where they are called (`notes_at_page`, for paged media), or calls that link to
-    a list at the end and back.
+    a list at the end and back. What a draft shows beside a block stands before it, in a `div` of the class `finding`.
     """
     key_topics, *blocks = _notes_at_page(document) if notes_at_page else _end_notes(document)
     cut = {"t": "RawBlock", "c": ["html", _CUT]}
-    printed = [key_topics, cut, *_contents(document), cut, *blocks]
+    first, rest = _with_findings(document, [key_topics], 0), _with_findings(document, blocks, 1)
+    printed = [*first, cut, *_contents(document), cut, *rest]
     return Fragments(pandoc.start(_ARGUMENTS, pandoc.dump(printed)))
+
+
+def _with_findings(document: Document, blocks: list[Block], start: int) -> list[Block]:
+    if document.draft is None:
+        return blocks
+    findings = document.draft.findings
+    return [found for place, block in enumerate(blocks, start) for found in [*_beside(findings.get(place, ())), block]]
+
+
+def _beside(texts: Iterable[str]) -> Iterator[Block]:
+    for text in texts:
+        yield {
+            "t": "Div",
+            "c": [["", ["finding"], [["role", "note"]]], [{"t": "Para", "c": [{"t": "Str", "c": text}]}]],
+        }
 
 
 def _contents(document: Document) -> list[Block]:
@@ -90,10 +106,10 @@ def _end_notes(document: Document) -> list[Block]:
     blocks, notes = _replace_notes(document, lambda number, _content: _call(number, document.labels.note))
     if not notes:
         return blocks
-    label = {"t": "Header", "c": [1, ["notes_", [], []], [{"t": "Str", "c": document.labels.notes}]]}
+    label = {"t": "Header", "c": [1, ["", [], []], [{"t": "Str", "c": document.labels.notes}]]}
     items = [_end_note(number, *note, document.labels.back) for number, note in enumerate(notes, 1)]
     list_of_notes = {"t": "Div", "c": [["", ["notes-list"], [["role", "list"]]], items]}
-    attributes = ["notes", ["section", "notes"], [["role", "doc-endnotes"], ["aria-labelledby", "notes_"]]]
+    attributes = ["notes", ["section", "notes"], [["role", "doc-endnotes"], ["aria-label", document.labels.notes]]]
     return [*blocks, {"t": "Div", "c": [attributes, [label, list_of_notes]]}]
 
 

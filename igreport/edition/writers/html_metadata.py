@@ -87,7 +87,7 @@ def _meta(key: str, label: str, text: str) -> str:
 
 def _json_ld(document: Document) -> str:
     """Return the edition as https://schema.org/Report; no text in it can end the element (HTML, 4.12.1.3)."""
-    text = json.dumps(_report(document), ensure_ascii=False, indent=1)
+    text = json.dumps(_report(document), ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return f'<script type="application/ld+json">\n{text}\n</script>'

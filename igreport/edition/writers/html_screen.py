@@ -10,7 +10,7 @@ from igreport.edition.writers.html_body import Parts
 from igreport.model.document import Document
 
 TEXT = "text_"  # the id of `main`: no heading has one with an underscore
-# A section of the edition; the list of notes has no link to itself: its notes have.
+# A section of the edition; the list of notes needs no link to itself.
 _HEADING = re.compile(r'(<section id="((?!notes")[^"]+)"[^>]*>\s*<h(\d)[^>]*>)(.*?)(</h\3>)', re.DOTALL)
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
@@ -27,15 +27,17 @@ def parts(document: Document, printed: Parts) -> Parts:
     return replace(printed, key_topics=_region(printed.key_topics), body=_with_scrolling_tables(body, words.table))
 
 
-def skip_link(document: Document) -> str:
-    """Return the link with which the page begins, seen when a keyboard reaches it."""
-    return f'<a class="skip" href="#{TEXT}">{wording.screen(document.language).skip}</a>'
+def beginning(document: Document) -> str:
+    """Return what stands before the cover: a link past it, seen when a keyboard reaches it, and the mark of a draft."""
+    link = f'<a class="skip" href="#{TEXT}">{wording.screen(document.language).skip}</a>'
+    return f'{link}\n<p class="draft" role="status">{document.labels.draft}</p>' if document.draft else link
 
 
 def _region(key_topics: str) -> str:
     """Return the key topics as a landmark under a heading."""
-    heading = f'<p id="{_KEY_TOPICS}" role="heading" aria-level="2">'
-    return f'<section aria-labelledby="{_KEY_TOPICS}">\n{key_topics.strip().replace("<p>", heading, 1)}\n</section>'
+    found, start, topics = key_topics.partition('<div id="key-topics">')
+    topics = topics.strip().replace("<p>", f'<p id="{_KEY_TOPICS}" role="heading" aria-level="2">', 1)
+    return f'<section aria-labelledby="{_KEY_TOPICS}">\n{found}{start}\n{topics}\n</section>'
 
 
 def _linked(heading: re.Match[str], label: str) -> str:

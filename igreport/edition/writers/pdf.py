@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 import re
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -13,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from igreport.edition import drawing, pictures
-from igreport.edition.writers import html_body, pdf_fonts
-from igreport.edition.writers.html import render, template_text
+from igreport.edition.writers import html_body, pdf_fonts, pdf_style
+from igreport.edition.writers.html import render
 from igreport.errors import BuildError, ToolError
 from igreport.model.document import Document, Inline, cover, headings, walk
 
@@ -22,9 +23,7 @@ MEDIA_TYPE = "application/pdf"
 PDF_VARIANT = "pdf/ua-1"
 _BASE = "file:///"  # images are absolute paths
 BOOKMARKED = 3  # levels of headings, as in print.css
-_SIDES = {"A4": "30mm", "letter": "33mm"}  # margins that leave 150 mm: some 85 characters
-_NUMERALS = {"lining": "lining-nums", "old-style": "oldstyle-nums"}
-_VARIABLE = re.compile(r"var\(--([a-z-]+)\)")
+_FONTS = Path(__file__).parents[1] / "templates" / "fonts.conf"
 _START = re.compile(r'<ol start="(\d+)"')
 
 
@@ -38,7 +37,7 @@ def write(document: Document, target: Path) -> None:
     fragments = html_body.start(document, document.notes == "page")
     try:
         with _without_collection():
-            layout = Layout(document, _style(document, characters))
+            layout = Layout(document, pdf_style.style(document, characters))
             layout.write(_page(document, fragments), target)
     finally:
         fragments.conversion.cancel()
@@ -47,7 +46,7 @@ def write(document: Document, target: Path) -> None:
 def html(document: Document) -> tuple[str, str]:
     """Return the HTML page and the style sheet that the PDF is made of."""
     fragments = html_body.start(document, document.notes == "page")
-    return _page(document, fragments), _style(document, _characters(document))
+    return _page(document, fragments), pdf_style.style(document, _characters(document))
 
 
 def _page(document: Document, fragments: html_body.Fragments) -> str:
@@ -58,27 +57,6 @@ def _page(document: Document, fragments: html_body.Fragments) -> str:
 def _numbered(body: str) -> str:
     """Return the HTML with the first number of each list as CSS: WeasyPrint does not look at `start`."""
     return _START.sub(lambda match: f'{match[0]} style="counter-reset: list-item {int(match[1]) - 1}"', body)
-
-
-def _style(document: Document, characters: set[str]) -> str:
-    """Return the style sheet, with the words of the page numbers in the document's language."""
-    before, between, after = re.split(r"\{pages?\}", document.labels.page)
-    theme = document.theme.light
-    values = {
-        **theme,
-        "page-label": f'"{before}" counter(page) "{between}" counter(pages) "{after}"',
-        "paper": document.paper,
-        "side": _SIDES[document.paper],
-        "numerals": _NUMERALS[document.numerals],
-        "serif": pdf_fonts.stack(theme["text-font"], "igreport Serif"),
-        "sans": pdf_fonts.stack(theme["heading-font"], "igreport Sans"),
-    }
-    sheet = _VARIABLE.sub(lambda name: values[name[1]], template_text("print.css"))
-    return f"{pdf_fonts.style(characters, _typefaces(document))}\n{sheet}"
-
-
-def _typefaces(document: Document) -> tuple[str, str]:
-    return document.theme.light["text-font"], document.theme.light["heading-font"]
 
 
 def _characters(document: Document) -> set[str]:
@@ -110,17 +88,22 @@ def prepare() -> None:
     """Import WeasyPrint, without the compilers and linkers that `ctypes.util.find_library` would start to find Pango.
 
     The libraries' own names, which cffi tries next, are enough; half of the import's time goes into that search.
+    Fontconfig is told to look at no font and no rule of the machine, whatever they are: pages are the same on every one.
     """
     import ctypes.util
+    import os
     import sys
 
+    os.environ["FONTCONFIG_FILE"] = str(_FONTS)
     if "weasyprint" in sys.modules:
         return
     find_library = ctypes.util.find_library
     if sys.platform == "linux":
         ctypes.util.find_library = lambda name: None  # noqa: ARG005  (called by keyword)
     try:
-        import weasyprint  # noqa: F401  (kept in sys.modules)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "No fonts configured")
+            import weasyprint  # noqa: F401  (kept in sys.modules)
     except OSError:
         ctypes.util.find_library = find_library
         _import_or_explain()
@@ -152,15 +135,14 @@ class Layout:
 
     def write(self, page: str, target: Path) -> None:
         """Lay the HTML page out and write it to `target` as PDF."""
-        from igreport.edition.writers import pdf_hyphens, pdf_tags
+        from igreport.edition.writers import pdf_accessible, pdf_hyphens
 
         options: dict[str, Any] = {"pdf_variant": PDF_VARIANT, "pdf_tags": True}
         pdf_hyphens.mend()
         laid_out = self._lay_out(page, options)
         _name_bookmarks(laid_out.pages, self.document)
-        pdf_tags.mend()
         with drawing.whole():
-            laid_out.write_pdf(target, **options)
+            pdf_accessible.write(laid_out, self.document, target, options)
 
     def _lay_out(self, page: str, options: dict[str, Any]) -> Any:
         import weasyprint
@@ -200,4 +182,11 @@ def _local_files(document: Document) -> Any:
     """Return a fetcher that opens the fonts and the document's own pictures and nothing else."""
     images = {element["c"][2][0] for element in walk(document.blocks) if element["t"] == "Image"}
     images |= {document.logo} - {""}
-    return drawing.fetcher(lambda target: partial(pictures.read, document, target) if target in images else None)
+    faces = {str(path) for path in pdf_fonts.files(pdf_style.typefaces(document))}
+
+    def find(target: str) -> Callable[[], pictures.Picture] | None:
+        if target in faces:
+            return lambda: pictures.Picture(Path(target).read_bytes(), "font/ttf")
+        return partial(pictures.read, document, target) if target in images else None
+
+    return drawing.fetcher(find)

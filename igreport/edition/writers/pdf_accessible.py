@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from igreport.edition.writers import pdf_archive, pdf_content
+from igreport.edition.writers import pdf_archive, pdf_content, pdf_mirrored
 from igreport.edition.writers.pdf_structure import Area, Content, Node, Structure
 from igreport.model.document import Document
 
@@ -41,15 +41,20 @@ def _without_repetitions(links: Sequence[Any]) -> list[Any]:
 
 @contextmanager
 def _own_tags(document: Document) -> Iterator[None]:
-    """Have WeasyPrint call our making of the tags."""
+    """Have WeasyPrint call our making of the tags, and mend what the fonts say of their glyphs before they are written."""
     from weasyprint import pdf
 
-    original = pdf.add_tags
-    pdf.add_tags = partial(_add_tags, document)
+    add_tags, build_fonts = pdf.add_tags, pdf.build_fonts_dictionary
+
+    def with_own_characters(made: Any, fonts: Any, *rest: Any) -> Any:
+        pdf_mirrored.mend(fonts.values())
+        return build_fonts(made, fonts, *rest)
+
+    pdf.add_tags, pdf.build_fonts_dictionary = partial(_add_tags, document), with_own_characters
     try:
         yield
     finally:
-        pdf.add_tags = original
+        pdf.add_tags, pdf.build_fonts_dictionary = add_tags, build_fonts
 
 
 def _finish(document: Document, _laid_out: Any, pdf: Any) -> None:
@@ -69,6 +74,7 @@ def _add_tags(document: Document, pdf: Any, laid_out: Any, _version: Any, stream
     for drawing, page, stream, runs in zip(drawings, laid_out.pages, streams, writer.runs, strict=True):
         margins = _margins(page._page_box, stream._tags)
         stream.stream = pdf_content.put_together(drawing, runs, margins)
+    _drop_annotations(pdf, writer.annotations)
 
 
 def _drop_unseen(node: Node, drawings: Sequence[pdf_content.Drawing]) -> None:
@@ -86,12 +92,22 @@ def _drop_unseen(node: Node, drawings: Sequence[pdf_content.Drawing]) -> None:
             _drop_unseen(child, drawings)
 
 
+def _drop_annotations(pdf: Any, kept: set[bytes]) -> None:
+    """Take the links of artifacts, as of a table's head that is repeated, off the pages: ISO 14289-1, 7.18.5."""
+    import pydyf
+
+    for number in pdf.pages["Kids"][::3]:
+        page = pdf.objects[number]
+        if "Annots" in page:
+            page["Annots"] = pydyf.Array([annotation for annotation in page["Annots"] if annotation in kept])
+
+
 def _margins(page: Any, marks: dict[Any, Any]) -> dict[int, Any]:
     """Return the properties of what is drawn in the margins (ISO 32000-1, table 330), by its mark."""
     import pydyf
     from weasyprint.formatting_structure import boxes
 
-    found = {}
+    found: dict[int, Any] = {}
     for margin in page.children:
         if isinstance(margin, boxes.MarginBox):
             subtype = "/Header" if margin.at_keyword.startswith("@top") else "/Footer"
@@ -105,6 +121,7 @@ class _Writer:
 
     def __init__(self, pdf: Any, drawings: Sequence[pdf_content.Drawing], document: Document) -> None:
         self.runs: list[list[pdf_content.Run]] = [[] for _ in drawings]
+        self.annotations: set[bytes] = set()  # references to those that stand in the tree
         self._pdf, self._drawings, self._document = pdf, drawings, document
         self._pages = pdf.page_references
         self._owners: list[list[bytes]] = [[] for _ in drawings]  # of each page's runs
@@ -148,7 +165,9 @@ class _Writer:
             self._notes.append((node.identifier, element.reference))
         element |= {key: pydyf.String(text) for key, text in texts.items() if text}
         if node.attributes:
-            values = {key: pydyf.Array(value) if isinstance(value, list) else value for key, value in node.attributes.items()}
+            values = {
+                key: pydyf.Array(value) if isinstance(value, list) else value for key, value in node.attributes.items()
+            }
             element["A"] = pydyf.Dictionary(values)
         page = next((child.page for child in node.children if not isinstance(child, Node)), None)
         if page is not None:
@@ -193,6 +212,7 @@ class _Writer:
         area.annotation["F"] = _PRINT
         area.annotation["StructParent"] = len(self._drawings) + len(self._areas)
         self._areas.append(element.reference)
+        self.annotations.add(area.annotation.reference)
         if node.description:
             area.annotation["Contents"] = pydyf.String(node.description)
         return pydyf.Dictionary({"Type": "/OBJR", "Obj": area.annotation.reference, "Pg": self._pages[area.page]})

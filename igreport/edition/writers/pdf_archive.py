@@ -36,7 +36,9 @@ def describe(metadata: Any, document: Document) -> None:
 
 def rdf(document: Document) -> str:
     """Return the metadata as RDF/XML, what is empty left out."""
-    declared = " ".join(f"xmlns:{prefix}={quoteattr(address)}" for prefix, address in _NAMESPACES.items() if prefix != "rdf")
+    declared = " ".join(
+        f"xmlns:{prefix}={quoteattr(address)}" for prefix, address in _NAMESPACES.items() if prefix != "rdf"
+    )
     properties = "\n".join(line for line in _properties(document) if line)
     return (
         f'<rdf:RDF xmlns:rdf={quoteattr(_NAMESPACES["rdf"])}>\n<rdf:Description rdf:about="" {declared}>\n'

@@ -59,7 +59,9 @@ def mend() -> None:
         references = build_fonts_dictionary(made, fonts, compress, *rest)
         for font in fonts.values():
             if hasattr(font, "igreport_hyphen"):
-                references[font.hash + _SOFT] = _second_font(made, references[font.hash], font.igreport_hyphen, compress)
+                references[font.hash + _SOFT] = _second_font(
+                    made, references[font.hash], font.igreport_hyphen, compress
+                )
         return references
 
     draw.igreport = True  # type: ignore[attr-defined]

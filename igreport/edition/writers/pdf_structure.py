@@ -16,17 +16,31 @@ Box = Any  # weasyprint.formatting_structure.boxes.Box, which has no types
 _SVG = "{http://www.w3.org/2000/svg}"
 _KINDS = {
     **{name: name.upper() for name in ("p", "tr", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6")},
-    **{"ul": "L", "ol": "L", "li": "LI", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "table": "Table"},
-    **{"caption": "Caption", "figcaption": "Caption", "blockquote": "BlockQuote", "main": "Part", "section": "Sect"},
-    **{"nav": "Sect", "header": "Div", "div": "Div", "figure": "Div", "aside": "Div", "code": "Code", "a": "Link"},
-    **{"img": "Figure", f"{_SVG}svg": "Figure", "li::marker": "Lbl"},
+    **dict.fromkeys(("div", "header", "figure", "aside"), "Div"),
+    **dict.fromkeys(("section", "nav"), "Sect"),
+    **dict.fromkeys(("ul", "ol"), "L"),
+    **dict.fromkeys(("img", f"{_SVG}svg"), "Figure"),
+    **dict.fromkeys(("caption", "figcaption"), "Caption"),
+    "a": "Link",
+    "blockquote": "BlockQuote",
+    "code": "Code",
+    "li": "LI",
+    "li::marker": "Lbl",
+    "main": "Part",
+    "table": "Table",
+    "tbody": "TBody",
+    "tfoot": "TFoot",
+    "thead": "THead",
 }
 _IN_CONTENTS = {"ul": "TOC", "ol": "TOC", "li": "TOCI"}
 INLINE = frozenset(("Span", "Link", "Reference", "Figure", "Lbl", "Code"))
 _PARAGRAPHS = frozenset(("P", "H1", "H2", "H3", "H4", "H5", "H6"))
 _NUMBERING = {  # ISO 32000-1, table 347
     **{name: name.title() for name in ("none", "disc", "circle", "square", "decimal")},
-    **{"lower-alpha": "LowerAlpha", "upper-alpha": "UpperAlpha", "lower-roman": "LowerRoman", "upper-roman": "UpperRoman"},
+    "lower-alpha": "LowerAlpha",
+    "upper-alpha": "UpperAlpha",
+    "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
 }
 
 
@@ -135,7 +149,7 @@ class Structure:
         for kind in kinds:
             path = _parent(kind, path)
             node = Node(kind)
-            path[-1].children.append(node)
+            path[-1].children.insert(0 if kind == "Lbl" else len(path[-1].children), node)
             path = [*path, node]
         return path
 

@@ -27,7 +27,8 @@ from igreport.model.diagnostic import Diagnostic, Fix, Severity
 
 RULE = Rule("NAM107", "mixed-scripts", Severity.WARNING)
 
-_OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
+_OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff]")
+_OF_LATIN = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]")
 _WORD = re.compile(r"\w+")
 _LATIN = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧονκυ", "ABESIJKMHOPCTYXaesijopcyxdqwhlABEZHIKMNOPTYXovku"
@@ -53,7 +54,6 @@ def check(manuscript: Manuscript) -> Iterator[Diagnostic]:
 
 def _is_mixed(word: str, other: list[str]) -> bool:
     """Say whether a word has Latin letters as well, or is one foreign letter with a number."""
-    latin = any(letter.isalpha() and not _OTHER.match(letter) for letter in word)
-    if not latin:
+    if not _OF_LATIN.search(word):
         return len(other) == 1 and any(letter.isdigit() for letter in word) and other[0].translate(_LATIN).isascii()
     return not set(other) <= _GREEK_SIGNS

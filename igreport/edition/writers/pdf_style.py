@@ -1,0 +1,42 @@
+"""The style sheet of the PDF: `templates/print.css`, with the series' theme and the words of the page numbers in it.
+
+What `print.css` has as `var(--…)` is put in here and not by WeasyPrint, which would look each up for each element.
+"""
+
+from __future__ import annotations
+
+import re
+
+from igreport.edition.writers import pdf_fonts
+from igreport.edition.writers.html import template_text
+from igreport.model.document import Document
+
+_SIDES = {"A4": "30mm", "letter": "33mm"}  # margins that leave 150 mm: some 85 characters
+_NUMERALS = {"lining": "lining-nums", "old-style": "oldstyle-nums"}
+_VARIABLE = re.compile(r"var\(--([a-z-]+)\)")
+
+
+def style(document: Document, characters: set[str]) -> str:
+    """Return the style sheet, with the faces that a text of those characters needs."""
+    values = _values(document)
+    sheet = _VARIABLE.sub(lambda name: values[name[1]], template_text("print.css"))
+    return f"{pdf_fonts.style(characters, typefaces(document))}\n{sheet}"
+
+
+def typefaces(document: Document) -> tuple[str, str]:
+    """Return the families that the series has chosen: for text, and for headings."""
+    return document.theme.light["text-font"], document.theme.light["heading-font"]
+
+
+def _values(document: Document) -> dict[str, str]:
+    before, between, after = re.split(r"\{pages?\}", document.labels.page)
+    text, heading = typefaces(document)
+    return {
+        **document.theme.light,
+        "page-label": f'"{before}" counter(page) "{between}" counter(pages) "{after}"',
+        "paper": document.paper,
+        "side": _SIDES[document.paper],
+        "numerals": _NUMERALS[document.numerals],
+        "serif": pdf_fonts.stack(text, "igreport Serif"),
+        "sans": pdf_fonts.stack(heading, "igreport Sans"),
+    }

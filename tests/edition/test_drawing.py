@@ -1,0 +1,88 @@
+"""Drawings of authors: in our typefaces, without what could load something, and as PNG, always the same."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from igreport.edition import drawing, pictures
+from igreport.edition.pictures import Picture
+from igreport.errors import BuildError
+
+HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100">'
+RED = f'{HEAD}<rect width="150" height="100" fill="#ff0000"/></svg>'.encode()
+
+
+def png(data: bytes, width: float = 50) -> Image.Image:
+    return Image.open(io.BytesIO(pictures.rendered(Picture(data, pictures.SVG), width))).convert("RGB")
+
+
+def test_a_drawing_as_png() -> None:
+    image = png(RED)
+    assert image.size == (pytest.approx(50 / 25.4 * pictures.DPI, abs=1), pytest.approx(image.width / 3, abs=1))
+    assert image.getpixel((10, 10)) == (255, 0, 0)
+    assert image.getpixel((image.width - 10, 10)) == (255, 255, 255)
+
+
+def test_it_is_always_the_same() -> None:
+    data = f'{HEAD}<text x="9" y="50">Grüße</text></svg>'.encode()
+    assert pictures.rendered(Picture(data, pictures.SVG), 80) == pictures.rendered(Picture(data, pictures.SVG), 80)
+
+
+def test_it_never_has_more_pixels_than_memory_bears() -> None:
+    tall = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 30"><rect width="1" height="30"/></svg>'
+    image = png(tall, 200)
+    assert image.width * image.height <= 8_100_000
+
+
+def test_text_is_drawn_in_our_typefaces() -> None:
+    style = "<style>text{font:italic bold 14px/1.2 Arial,sans-serif;fill:red} .a{font-family:'Times'}</style>"
+    text = '<text font-family="Courier" style="font: 12px Verdana; font-family : Helvetica">W</text>'
+    plain = drawing.plain(f"{HEAD}{style}{text}</svg>".encode()).decode()
+    assert not [name for name in ("Arial", "Times", "Courier", "Verdana", "Helvetica") if name in plain]
+    assert "font-style:italic;font-weight:bold;font-size:14px;fill:red" in plain
+    assert "font-size:12px" in plain
+
+
+@pytest.mark.parametrize("size", ['font-size="60"', 'style="font-size:60px"', 'style="font: 60px Arial"'])
+def test_the_size_of_text_stays(size: str) -> None:
+    def width(text: str) -> int:
+        image = png(drawing.plain(f"{HEAD}{text}</svg>".encode()))
+        return sum(
+            any(image.getpixel((x, y)) != (255, 255, 255) for y in range(0, image.height, 3))
+            for x in range(image.width)
+        )
+
+    assert width(f'<text y="80" {size}>HHH</text>') == width('<text y="80" font-size="60">HHH</text>') > 30
+
+
+def test_instructions_and_document_type_go() -> None:
+    data = b'<?xml version="1.0"?><?xml-stylesheet href="https://example.org/a.css"?><!DOCTYPE svg><!-- c -->' + RED
+    plain = drawing.plain(data)
+    assert plain.startswith(b"<svg ")
+    assert b"example.org" not in plain
+
+
+def test_a_drawing_that_loads_something_is_not_even_read(tmp_path: Path) -> None:
+    path = tmp_path / "logo.svg"
+    path.write_text(f'{HEAD}<image href="file:///etc/passwd"/></svg>')
+    with pytest.raises(BuildError, match=r"the drawing logo\.svg loads something from elsewhere: file:///etc/passwd"):
+        pictures.read(None, str(path))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "target", ["https://example.org/a.png", "file:///etc/passwd", "data:text/plain,x", "picture:other"]
+)
+def test_the_fetcher_opens_nothing_else(target: str) -> None:
+    fetcher = drawing.fetcher({"picture:drawing": lambda: Picture(RED, pictures.SVG)}.get)
+    assert fetcher.fetch("picture:drawing").read() == RED
+    with pytest.raises(BaseException, match="a build opens no other files"):
+        fetcher.fetch(target)
+
+
+def test_a_drawing_that_is_given_up_half_way_is_an_error() -> None:
+    with pytest.raises(BuildError, match="cannot be drawn whole: drawing"):
+        png(f'{HEAD}<rect width="9" height="9"/><g transform="rotate(a)"><rect/></g></svg>'.encode())
