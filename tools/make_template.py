@@ -127,6 +127,7 @@ LINING = figures("lining")
 HEADING = SANS + BOLD + BLUE
 BODY = "Body Text"
 NOTE = spacing(0, 40, 236)
+SOURCE = LINES + spacing(0, 70, 250) + '<w:ind w:left="340" w:hanging="340"/>'
 SMALL = HEADING + size(25)  # the heading of notes at the end
 TOP_RULE, BOTTOM_RULE = border("top", 4, 5, RULE), border("bottom", 4, 5, RULE)
 SECTION_RULE = border("top", 11, 8, ACCENT)
@@ -169,6 +170,7 @@ PARAGRAPHS = [
     Look("Key Topic", LINES + BOX_FOOT + spacing(0, 0, 310), SANS + size(21), custom=True),
     Look("Notes Heading", KEEP + TOP_RULE + spacing(480, 140) + outline(9), SMALL, following=BODY, custom=True),
     Look("Block Text", QUOTE_RULE + spacing(0, 130) + indent(425, 425), QUIET, following=BODY),
+    Look("Bibliography", SOURCE, size(18)),
     Look("Footnote Text", NOTE, size(17)),
     Look("Footnote Block Text", NOTE + indent(425, 425), base="FootnoteText", custom=True),
     Look("endnote text", NOTE, size(17)),

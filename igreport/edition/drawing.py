@@ -27,6 +27,7 @@ _PARTS = (
 _EMBEDDED = ("data:image/png;base64,", "data:image/jpeg;base64,", "data:image/jpg;base64,")
 _FAILED = ("Failed to render SVG image", "Failed to load image")  # what WeasyPrint logs, and then goes on
 _FEW_COLOURS = 4_000
+_AREAS = 6  # colours that stay exactly what they are
 _WIDE = 1000  # pixels of CSS: the page on which a drawing is drawn
 
 
@@ -94,10 +95,14 @@ def _with_palette(image: Any) -> Any:
     colours = image.convert("RGB").getcolors(_FEW_COLOURS)
     if colours is None:
         return image
-    frequent = sorted(colours, key=lambda row: (-row[0], row[1]))[:256]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([value for _, colour in frequent for value in colour])
-    return image.convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE)
+    palette = image.convert("RGB").quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    values = palette.getpalette()
+    # Of each colour that fills areas the palette has one that is near: white must stay white.
+    for _, colour in sorted(colours)[-_AREAS:]:  # the most frequent last
+        nearest = min(range(0, len(values), 3), key=lambda at: sum((values[at + i] - colour[i]) ** 2 for i in range(3)))
+        values[nearest : nearest + 3] = colour
+    palette.putpalette(values)
+    return palette
 
 
 def _page(data: bytes) -> bytes:

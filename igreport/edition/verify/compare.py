@@ -14,6 +14,7 @@ from igreport.edition.verify.reading import Block, PrintedNote, Reading
 _UNREAD = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F])
 # A glyph for two letters is read back as the letters.
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
+_TURNED = str.maketrans(")]}>»›", "([{<«‹")
 _RTL = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 # A run: its letters, and the marks, blanks and digits around them, which may be drawn on its other side (Unicode Annex 9).
 _RIGHT_TO_LEFT = re.compile(rf"[\W\d_]*[{_RTL}][\W\d_{_RTL}]*")
@@ -123,10 +124,11 @@ def _words(text: str) -> list[str]:
 def _solid(text: str) -> str:
     """Return `text` without blanks, for a format that breaks it into lines.
 
-    A PDF holds right-to-left words in the order in which they are drawn, so each run of them is compared as a set of letters.
+    A PDF holds right-to-left words in the order in which they are drawn, so each run of them is compared as a set of letters;
+    a bracket in it counts as its twin, because whoever reads a PDF has to guess which of them was turned round.
     """
     letters = _canonical("".join(text.split())).translate(_LIGATURES)
-    return _RIGHT_TO_LEFT.sub(lambda run: "".join(sorted(run[0])), letters)
+    return _RIGHT_TO_LEFT.sub(lambda run: "".join(sorted(run[0].translate(_TURNED))), letters)
 
 
 def _canonical(text: str) -> str:

@@ -122,6 +122,8 @@ def _changed(node: Any, images: Images) -> Any:
         return {"t": "BlockQuote", "c": [_QUOTE_START, *_changed(node["c"], images), _QUOTE_END]}
     if node.get("t") == "Div" and node["c"][0][0] == "key-topics":
         return {"t": "Div", "c": [node["c"][0], _key_topics(_changed(node["c"][1], images))]}
+    if node.get("t") == "Div" and "source" in node["c"][0][1]:
+        return _div("Bibliography", *_changed(node["c"][1], images))
     return {key: _changed(value, images) for key, value in node.items()}
 
 
@@ -130,5 +132,5 @@ def _key_topics(blocks: list[Block]) -> list[Block]:
     return [_div("Key Topics", blocks[0]), *blocks[1:]]
 
 
-def _div(style: str, block: Block) -> Block:
-    return {"t": "Div", "c": [["", [], [["custom-style", style]]], [block]]}
+def _div(style: str, *blocks: Block) -> Block:
+    return {"t": "Div", "c": [["", [], [["custom-style", style]]], list(blocks)]}

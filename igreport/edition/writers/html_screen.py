@@ -1,4 +1,4 @@
-"""The HTML of an edition → the same with what a screen wants: links of headings to themselves, tables that scroll."""
+"""The HTML of an edition → the same with what a screen wants: links of headings to themselves, what scrolls."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def parts(document: Document, printed: Parts) -> Parts:
     words = wording.screen(document.language)
     body = _HEADING.sub(lambda heading: _linked(heading, words.link), printed.body)
     body = body.replace('<figcaption aria-hidden="true">', "<figcaption>")  # a note's call in it could not be reached
+    body = body.replace('<figure class="timeline">', '<figure class="timeline" tabindex="0">')  # it scrolls on a phone
     return replace(printed, key_topics=_region(printed.key_topics), body=_with_scrolling_tables(body, words.table))
 
 

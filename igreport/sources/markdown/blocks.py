@@ -122,6 +122,7 @@ def _blocks(nodes: Sequence[SyntaxTreeNode], context: Reader, starts: list[int] 
     before = behind = None  # the captions of the next table and of the last
     for index, node in enumerate(nodes):
         following = nodes[index + 1 : index + 2]
+        first = before or node
         if node.type == "footnote_reference" or node is behind:
             continue
         if node.type == "table":
@@ -133,7 +134,7 @@ def _blocks(nodes: Sequence[SyntaxTreeNode], context: Reader, starts: list[int] 
         else:
             result += _READERS.get(node.type, _refused)(node, context)
         if starts is not None:
-            starts += [(node.map or (0, 0))[0] + context.first_line] * (len(result) - len(starts))
+            starts += [(first.map or (0, 0))[0] + context.first_line] * (len(result) - len(starts))
     return result
 
 
