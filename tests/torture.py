@@ -19,10 +19,11 @@ from pathlib import Path
 from tests import torture_sections as sections
 from tests.torture_author import SOURCES, Author
 from tests.torture_pictures import LOGO, PICTURES
+from tests.words import words
 
 EDITION = "2025-Q3"
 LANGUAGES = {"en": "en-GB", "de": "de-DE"}
-STYLE = ":root { --accent: #7a1f3d; --box: #fbf3f5; --heading-font: \"Source Serif 4\"; --text-size: 10pt }\n"
+STYLE = ':root { --accent: #7a1f3d; --box: #fbf3f5; --heading-font: "Source Serif 4"; --text-size: 10pt }\n'
 EVENTS = """events:
 - {id: igf, name: 20th Internet Governance Forum, start: 2025-06-23, end: 2025-06-27, place: Lillestrøm}
 - {id: review, name: "High-level meeting on the overall review, with a name that does not fit on one line of any table", \
@@ -132,6 +133,7 @@ revision:
 
 def _references() -> str:
     """Return the sources: of many types, with long addresses, markup in titles and names from the right."""
+    chance = random.Random(SOURCES)
     types = ("document", "webpage", "article-newspaper", "report", "book", "legislation")
     items = [
         {
@@ -143,12 +145,13 @@ def _references() -> str:
         }
     ]
     for number in range(SOURCES):
+        marked = ", H<sub>2</sub>O of the 1<sup>st</sup> session" if number % 20 == 7 else ""
         tail = "/".join(f"part-{part}" for part in range(number % 12))
         items.append(
             {
                 "id": f"source-{number:02}",
                 "type": types[number % len(types)],
-                "title": f"Source {number}: <i>Efficient</i> offices, H<sub>2</sub>O & “quoted” words, 1<sup>st</sup> session",
+                "title": f"{words(chance, 3).capitalize()}: <i>Efficient</i> offices & “quoted” {words(chance, 2)}{marked}",
                 "author": [{"family": "Muster", "given": "Jürgen"}, {"literal": "Ministry of Everything"}][
                     : number % 3
                 ],

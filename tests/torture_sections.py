@@ -87,7 +87,7 @@ def _long_table(a: Author) -> str:
     head = f"| No. | {a.words(1)}{a.remark()} | {a.words(2)} | Right |\n|--:|:---|---|---:|"
     rows = [
         f"| {number} | {a.words(1 + number % 3)} | {a.text(14, int(number % 9 == 4))} | {number * 1234:,} |"
-        for number in range(1, 71)
+        for number in range(1, 51)
     ]
     return "\n".join([caption, "", head, *rows])
 
@@ -285,7 +285,7 @@ word⁠joiner, a no break space, 5 km, a narrow one, Art. 5 (1), non‑breaking�
 Office, efficient, fluffy, affluent, Schifffahrt, fjord, ﬁne, st; "double 'single "double" single' double", 'single',
 the '90s, it's, l'État, "..." -- and --- dashes; 1990--2025, pp. 3--4.
 *Emphasis with **strong** in it*, **strong with *emphasis* in it**,
-***both***, *one **two** three*, a\*b\*c, \[brackets], 100 %, 50 %.
+***both***, *one **two** three*, a\*b\*c, \[brackets], 100 %, 50 %. AI, the GDC (Global Digital Compact), ICANN and the UN.
 
 One\
 line{a.remark()}\

@@ -12,7 +12,8 @@ from judge_opinion import MissingError, Opinion, file_of, need, run
 _AXE = Path(__file__).with_name("axe.mjs")
 # What a browser fetches by itself when it opens a page; a link is followed by its reader alone.
 _FETCHED = re.compile(
-    r"<(?:img|script|source|iframe|link|video|audio|embed|object)\b[^<>]{0,2000}\b(?:src|href|data)=\"(\S{0,9}//[^\"]*)"
+    r"<(?:img|script|source|iframe|video|audio|embed|object|link rel=\"(?:stylesheet|icon|preload)\")"
+    r"[^<>]{0,2000}\b(?:src|href|data)=\"(\S{0,9}//[^\"]*)"
 )
 _STYLED = re.compile(r"(?:url\(|@import)\s?[\"']?((?:https?:)?//[^\"')]*)")
 

@@ -6,14 +6,18 @@ import re
 import sys
 import tempfile
 import unicodedata
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from xml.etree import ElementTree
 
 from judge_opinion import Opinion, file_of, need, run
 
 from igreport.edition.verify import read
 from igreport.edition.verify.reading import Reading
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXT = (f"{_W}t", f"{_W}tab")
 _CALL = re.compile(r"\[\^([0-9]+)\]")
 _BEFORE = 12  # letters before a call that must stand on its page; a longer piece may be broken over two
 _BEGINNING = 16  # letters of a note that find it
@@ -27,11 +31,10 @@ def libreoffice(folder: Path) -> Opinion:
     ratio = len(pages) / ours
     found = [f"{len(pages)} pages, our PDF has {ours}: {ratio:.2f} times as many"] if not 0.8 <= ratio <= 1.2 else []
     reading = read("docx", docx)
-    found += _contents(reading, pages)
+    lines = _contents_lines(docx)
+    found += _contents(lines, pages)
     found += _notes(reading, pages) if _has_footnotes(docx) else []
-    begin = "".join(pages[: max(3, len(pages) // 6)])
-    lines = _contents_lines(reading)
-    numbered = sum(re.search(re.escape(_solid(line)) + r"\d", begin) is not None for line in lines)
+    numbered = sum(re.search(re.escape(_solid(line)) + r"\d", _beginning(pages)) is not None for line in lines)
     figures = (
         f"{len(pages)} pages against {ours} ({ratio:.2f}), {len(reading.notes)} notes, contents of {len(lines)} lines"
     )
@@ -71,26 +74,42 @@ def _solid(text: str) -> str:
 
 
 def _has_footnotes(docx: Path) -> bool:
-    import zipfile
-
     with zipfile.ZipFile(docx) as package:
         return b"<w:footnoteReference " in package.read("word/document.xml")
 
 
-def _contents(reading: Reading, pages: list[str]) -> list[str]:
-    """Each line of the contents, which stands among the blocks once more as a heading, is on one of the first pages."""
-    lines = _contents_lines(reading)
+def _contents(lines: list[str], pages: list[str]) -> list[str]:
+    """Each line of the contents is on one of the first pages."""
     if not lines:
         return ["the contents are empty"]
-    begin = "".join(pages[: max(3, len(pages) // 6)])
-    return [f"the contents have no line “{line[:60]}”" for line in lines if _solid(line) not in begin]
+    begin = _beginning(pages)
+    return [
+        f"the contents have no line “{line[:60]}”" for line in lines if _is_judged(line) and _solid(line) not in begin
+    ]
 
 
-def _contents_lines(reading: Reading) -> list[str]:
-    texts = [_CALL.sub("", block.text) for block in reading.blocks]
-    return list(
-        dict.fromkeys(text for number, text in enumerate(texts) if text in texts[number + 1 :] and len(text) > 3)
-    )
+def _beginning(pages: list[str]) -> str:
+    return "".join(pages[: max(4, len(pages) // 6)])
+
+
+def _contents_lines(docx: Path) -> list[str]:
+    """Return the lines of the contents in the file, the paragraphs of the styles TOC1 and so on, without page numbers."""
+    with zipfile.ZipFile(docx) as package:
+        root = ElementTree.fromstring(package.read("word/document.xml"))
+    lines = []
+    for paragraph in root.iter(f"{_W}p"):
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        if style is not None and re.fullmatch(r"TOC[1-9]", style.get(f"{_W}val", "")):
+            parts = [
+                "\t" if part.tag == f"{_W}tab" else part.text or "" for part in paragraph.iter() if part.tag in _TEXT
+            ]
+            lines.append("".join(parts).strip().split("\t")[0])
+    return lines
+
+
+def _is_judged(text: str) -> bool:
+    """Say whether words stand in one order on the page and in the file: those from the right do not."""
+    return not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
 def _notes(reading: Reading, pages: list[str]) -> list[str]:
@@ -98,19 +117,29 @@ def _notes(reading: Reading, pages: list[str]) -> list[str]:
     calls = _calls(reading)
     found, at = [], 0
     for note in reading.notes:
-        call = f"{calls.get(note.number, '')}{note.number}"
-        begin = f"{note.number}{_solid(note.text)[:_BEGINNING]}"
-        on = [number for number in range(at, len(pages)) if call in pages[number]]
-        stands = [number for number in range(at, len(pages)) if begin in pages[number]]
-        if not on or not stands:
-            found.append(
-                f"note {note.number}: {'the note' if on else 'the call'} cannot be found (“{begin if on else call}”)"
-            )
+        call, begin = calls.get(note.number, ""), f"{note.number}{_solid(note.text)[:_BEGINNING]}"
+        if not _is_judged(call + begin):
             continue
-        if not set(on) & set(stands):
+        on, stands = _call_pages(call, note.number, pages, at), _where(begin, pages, at)
+        if not on or not stands:
+            missing = f"the note (“{begin}”)" if on else f"the call (“{call}”)"
+            found.append(f"note {note.number}: {missing} cannot be found")
+        elif not set(on) & set(stands):
             found.append(f"note {note.number}: stands on page {stands[0] + 1}, its call on page {on[0] + 1}")
-        at = min(on)
+        at = min(on, default=at)
     return found
+
+
+def _call_pages(before: str, number: int, pages: list[str], start: int) -> list[int]:
+    """Return the pages with a call behind the letters `before`, or the last of them: the line may begin its page."""
+    for length in (_BEFORE, _BEFORE // 2, 3):
+        if found := _where(f"{before[-length:]}{number}", pages, start):
+            return found
+    return []
+
+
+def _where(text: str, pages: list[str], start: int) -> list[int]:
+    return [number for number in range(start, len(pages)) if text in pages[number]]
 
 
 def _calls(reading: Reading) -> dict[int, str]:

@@ -54,7 +54,8 @@ class Assembly:
         """Wait for citeproc and return the Document."""
         dates = self._calendar()
         blocks = json.loads(self.conversion.result())["blocks"]
-        entries, notes = source_list.take_entries(blocks), source_list.citing_notes(blocks)
+        entries = source_list.take_entries(blocks)
+        notes = source_list.citing_notes(blocks) if entries else {}
         blocks = [_without_cites(block) for block in blocks]
         blocks += dates.blocks
         blocks += self._generated(blocks, entries, notes)
@@ -99,11 +100,11 @@ class Assembly:
         return calendar.section(events, period, published, self.report.theme.light, self.language)
 
     def _generated(self, blocks: list[Block], entries: source_list.Entries, notes: dict[str, list[int]]) -> list[Block]:
-        """Return what stands behind the sections: abbreviations, then sources, where the series or edition wants them."""
+        """Return what stands behind sections and calendar: abbreviations, then sources, where they are wanted."""
         found: list[Block] = []
         if self._wanted("abbreviations"):
             points = [{"t": "Plain", "c": citeproc.plain_words(part.front.keypoint)} for part in self.edition.sections]
-            found += abbreviations.section([*points, *blocks, *found], self.report.terms, self.language)
+            found += abbreviations.section([*points, *blocks], self.report.terms, self.language)
         return found + source_list.section(blocks, entries, notes, self._wanted("sources"), self.language)
 
     def _wanted(self, name: str) -> Any:

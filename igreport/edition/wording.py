@@ -111,7 +111,7 @@ class Screen:
 def screen(language: str) -> Screen:
     """Return the words of a page on a screen in that language (BCP 47)."""
     _ = translations(language).gettext
-    return Screen(skip=_("Skip to the text"), link=_("Link to “{heading}”"), table=_("Table {number}"))
+    return Screen(skip=_("Skip to the text"), link=_("Link to: {heading}"), table=_("Table {number}"))
 
 
 def cited_in(notes: Sequence[int], language: str) -> str:

@@ -28,7 +28,7 @@ def _missing(report: Report, edition: Edition) -> Iterator[Diagnostic]:
     if settings.published is None:
         hint = f"write `published: {edition.period.end}` into {own.path}, with the day on which it comes out"
         yield no_publication_date.RULE.found(own, "the edition has no date of publication", hint)
-    if settings.language is None and not series.where("language", "=").path:
+    if settings.language is None and series.where("language", "=") == series.where():  # no such key is written
         yield no_language.RULE.found(Span(SERIES), *_no_language())
 
 

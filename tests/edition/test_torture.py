@@ -30,8 +30,8 @@ FORMATS = ("pdf", "docx", "html")
 TORTURES = (
     Torture("en", "page"),
     Torture("de", "end", paper="letter"),
-    Torture("de", "page", count=120),
-    Torture("en", "end", count=120),
+    Torture("de", "page", count=110),
+    Torture("en", "end", count=110),
 )
 CALLS = re.compile(r"\[\^[0-9]+\](?:,\s?\[\^[0-9]+\])*")  # those side by side have a comma between them
 
@@ -88,7 +88,8 @@ def _count(reading: Reading) -> int:
 
 
 def test_two_builds_are_equal(tmp_path: Path) -> None:
-    write(tmp_path, Torture("de", "page", count=110))
+    """With notes at the end, which takes half of the time; test_reproducible.py has notes at the foot of their pages."""
+    write(tmp_path, Torture("en", "end", count=110))
     first, second = (_build_elsewhere(tmp_path, zone) for zone in ("UTC", "Pacific/Auckland"))
     assert sorted(first) == ["manifest.json", *sorted(f"torture-{EDITION}.{name}" for name in FORMATS)]
     assert {name for name in first if first[name] != second[name]} == set()

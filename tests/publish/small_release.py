@@ -54,7 +54,7 @@ def write_report(root: Path) -> Path:
     files = {
         "sections/series.yaml": "title: A series\nauthor: An author\nlanguage: en-GB\n",
         "sections/2025-Q3/edition.yaml": "# this edition\npublished: 2025-10-06  # a Monday\n",
-        "sections/2025-Q3/10-first.md": SECTION.format(title="First topic", topic="first", source="one") + FIGURE,
+        "sections/2025-Q3/10-first.md": SECTION.format(title="First topic", topic="first", source="one"),
         "sections/2025-Q3/20-second.md": SECTION.format(title="Second topic", topic="second", source="two"),
         "references/2025-Q3.yaml": "references:\n" + SOURCE.format(name="one") + SOURCE.format(name="two"),
         "references/2024-Q4.yaml": "references:\n" + SOURCE.format(name="old"),
@@ -64,8 +64,14 @@ def write_report(root: Path) -> Path:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
-    (root / "sections/2025-Q3/users.png").write_bytes(picture())
     return root
+
+
+def with_picture(root: Path) -> None:
+    """Add a picture to the first section."""
+    (root / "sections/2025-Q3/users.png").write_bytes(picture())
+    with (root / "sections/2025-Q3/10-first.md").open("a", encoding="utf-8") as file:
+        file.write(FIGURE)
 
 
 def snapshot(root: Path) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ import pytest
 
 from igreport.cli.main import main
 from igreport.edition.verify import pdf_ua
-from tests.publish.small_release import ledger, replace, snapshot
+from tests.publish.small_release import ledger, replace, snapshot, with_picture
 
 FIRST = "sections/2025-Q3/10-first.md"
 SERIES = "sections/series.yaml"
@@ -64,7 +64,12 @@ CASES: list[tuple[str, Callable[[Path], object], str, str]] = [
         f"{FIRST}:7 LNK103 ",
     ),
     ("no author", lambda root: replace(root / SERIES, "author: An author\n", ""), "particulars", f"{SERIES}:1 REL101 "),
-    ("a blank author", lambda root: replace(root / SERIES, "An author", '" "'), "particulars", f"{SERIES}:1 REL101 "),
+    (
+        "no author in a list",
+        lambda root: replace(root / SERIES, "An author", "[]"),
+        "particulars",
+        f"{SERIES}:1 REL101 ",
+    ),
     ("no language", lambda root: replace(root / SERIES, "language: en-GB\n", ""), "particulars", f"{SERIES}:1 REL103 "),
     (
         "no date",
@@ -74,13 +79,13 @@ CASES: list[tuple[str, Callable[[Path], object], str, str]] = [
     ),
     (
         "a file's name in the place of an alternative text",
-        lambda root: replace(root / FIRST, "![Users by region, 2005 to 2025]", "![users.png]"),
+        lambda root: (with_picture(root), replace(root / FIRST, "![Users by region, 2005 to 2025]", "![users.png]")),
         "particulars",
         f"{FIRST}:16 REL104 ",
     ),
     (
         "an alternative text without a letter",
-        lambda root: replace(root / FIRST, "![Users by region, 2005 to 2025]", "![…]"),
+        lambda root: (with_picture(root), replace(root / FIRST, "![Users by region, 2005 to 2025]", "![…]")),
         "particulars",
         f"{FIRST}:16 REL104 ",
     ),
@@ -99,6 +104,7 @@ def test_it_is_refused(
 
 
 def test_a_picture_without_alternative_text_is_refused(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with_picture(report)
     replace(report / FIRST, "![Users by region, 2005 to 2025]", "![]")
     found = refused(report, capsys)
     assert list(found) == ["check", "revision", "build", "accessible"]
@@ -162,8 +168,6 @@ def test_what_is_allowed_is_recorded(report: Path, capsys: pytest.CaptureFixture
 
 def test_what_authors_ignore_is_recorded(report: Path) -> None:
     replace(report / FIRST, "A claim of", "On 31 June 2025, a claim of")
-    replace(report / FIRST, "region, 2005", "region, <!-- igreport: ignore DAT101 a date of fiction --> 2005")
-    replace(report / FIRST, "region, <!-- igreport: ignore DAT101 a date of fiction --> 2005", "region, 2005")
     replace(report / FIRST, "\nOn 31 June", "\n<!-- igreport: ignore DAT101 a date of fiction -->\nOn 31 June")
     assert main(["release", "--root", str(report)]) == 0
     told = json.loads((report / "build/release/2025-Q3/release.json").read_text("utf-8"))

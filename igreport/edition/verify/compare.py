@@ -16,6 +16,7 @@ _UNREAD = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _TURNED = str.maketrans(")]}>»›", "([{<«‹")
 _RTL = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_RIGHT_TO_LEFT_LETTER = re.compile(f"[{_RTL}]")
 # A run: its letters, and the marks, blanks and digits around them, which may be drawn on its other side (Unicode Annex 9).
 _RIGHT_TO_LEFT = re.compile(rf"[\W\d_]*[{_RTL}][\W\d_{_RTL}]*")
 
@@ -124,11 +125,13 @@ def _words(text: str) -> list[str]:
 def _solid(text: str) -> str:
     """Return `text` without blanks, for a format that breaks it into lines.
 
-    A PDF holds right-to-left words in the order in which they are drawn, so each run of them is compared as a set of letters;
-    a bracket in it counts as its twin, because whoever reads a PDF has to guess which of them was turned round.
+    A PDF holds right-to-left words in the order in which they are drawn, so each run of them is compared as a set of letters.
+    A bracket beside them counts as its twin: whoever reads a PDF has to guess which of them was turned round.
     """
     letters = _canonical("".join(text.split())).translate(_LIGATURES)
-    return _RIGHT_TO_LEFT.sub(lambda run: "".join(sorted(run[0].translate(_TURNED))), letters)
+    if not _RIGHT_TO_LEFT_LETTER.search(letters):
+        return letters
+    return _RIGHT_TO_LEFT.sub(lambda run: "".join(sorted(run[0])), letters.translate(_TURNED))
 
 
 def _canonical(text: str) -> str:

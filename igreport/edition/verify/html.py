@@ -21,7 +21,7 @@ _BLOCKS = frozenset(
     figcaption""".split()
 )
 _HIDDEN = "hidden"  # in the place of the role of an element that is not shown, or not read aloud
-_UNSEEN = ("hidden", "popover", "inert")
+_UNSEEN = frozenset(("hidden", "popover", "inert"))
 _CLOSED = frozenset(("details", "dialog", "template", "noscript"))
 _SKIPPED = frozenset(("head", "script", "style"))
 _STYLES = {"1": "Decimal", "a": "LowerAlpha", "A": "UpperAlpha", "i": "LowerRoman", "I": "UpperRoman"}
@@ -123,6 +123,8 @@ class _Parser(HTMLParser):
             self.notes.append(_Note(given.get("id", "")))
 
     def _role(self, tag: str, given: Attributes) -> str:
+        if not given and tag not in _CLOSED:
+            return ""
         if _is_hidden(tag, given):
             return _HIDDEN
         is_before = not self.blocks and [tag for tag, _ in self.open] == ["html", "body"]
@@ -202,5 +204,7 @@ def _known(language: str) -> tuple[str, str]:
 
 def _is_hidden(tag: str, given: Attributes) -> bool:
     """Return whether some readers do not get what stands in an element."""
-    unseen = any(name in given for name in _UNSEEN) or given.get("aria-hidden", "false") != "false"
-    return unseen or (tag in _CLOSED and "open" not in given) or html_style.hides(given.get("style", ""))
+    if tag in _CLOSED and "open" not in given:
+        return True
+    unseen = not _UNSEEN.isdisjoint(given) or given.get("aria-hidden", "false") != "false"
+    return unseen or ("style" in given and html_style.hides(given["style"]))

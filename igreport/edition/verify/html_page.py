@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 _DATA = re.compile(r"data:image/(png|jpeg|gif|svg\+xml);base64,")
 _BEGINS = {"png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff", "gif": b"GIF8"}
-_LOADING = ("src", "srcset", "poster", "background", "data", "action", "formaction", "ping", "manifest", "xlink:href")
+_LOADING = frozenset(
+    ("src", "srcset", "poster", "background", "data", "action", "formaction", "ping", "manifest", "xlink:href")
+)
 _FOREIGN = frozenset(
     ("script", "iframe", "object", "embed", "base", "frame", "form", "video", "audio", "source", "svg", "math")
 )
@@ -26,6 +28,8 @@ class Page:
 
     def add(self, tag: str, given: dict[str, str]) -> None:
         """Take an element in."""
+        if not given and tag not in _FOREIGN:
+            return
         if identifier := given.get("id"):
             self.twice += [identifier] if identifier in self.ids else []
             self.ids.add(identifier)
@@ -54,7 +58,7 @@ def _loads(tag: str, given: dict[str, str]) -> bool:
         return not given.get("rel", "").startswith("schema.")
     if tag == "a" and given.get("href", "").lower().lstrip().startswith(("javascript:", "data:", "vbscript:")):
         return True
-    outside = any(not given[name].startswith("data:") for name in _LOADING if name in given)
+    outside = any(not given[name].startswith("data:") for name in _LOADING.intersection(given))
     return tag in _FOREIGN or outside or any(name.startswith("on") for name in given)
 
 

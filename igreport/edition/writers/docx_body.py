@@ -22,6 +22,7 @@ _AFTER_TABLE, _AFTER_LIST = 200, 130
 _BOX = 170  # the indent of the key topics' box
 # pandoc gives the further paragraphs of a list item a blank bullet; in Word they are plain indented paragraphs.
 _NO_MARKER = "1000"
+_FIRST_CALL = 3_000_000  # pandoc counts its bookmarks from 9 up, `docx_contents` its own from a million
 
 
 def finish(root: etree._Element, lists: Mapping[str, str]) -> None:
@@ -33,6 +34,7 @@ def finish(root: etree._Element, lists: Mapping[str, str]) -> None:
     for table in root.iter(f"{W}tbl"):
         _finish_table(table)
     _start_contents(root)
+    _mark_calls(root)
 
 
 def set_values(element: etree._Element, **values: object) -> None:
@@ -124,6 +126,18 @@ def _start_contents(root: etree._Element) -> None:
         if _value(paragraph, "pStyle") == "TOCHeading":
             set_property(paragraph, "pageBreakBefore")
             return
+
+
+def _mark_calls(root: etree._Element) -> None:
+    """Put a bookmark around each call of a note to which a link leads, as those in the list of sources do: `call_3`."""
+    links = {link.get(f"{W}anchor", "") for link in root.iter(f"{W}hyperlink")}
+    for number, reference in enumerate(list(root.iter(f"{W}footnoteReference")), 1):
+        run = reference.getparent()
+        if f"call_{number}" not in links or run is None:
+            continue
+        identifier = str(_FIRST_CALL + number)
+        run.addprevious(etree.Element(f"{W}bookmarkStart", {f"{W}id": identifier, f"{W}name": f"call_{number}"}))
+        run.addnext(etree.Element(f"{W}bookmarkEnd", {f"{W}id": identifier}))
 
 
 def set_property(paragraph: etree._Element, name: str) -> None:

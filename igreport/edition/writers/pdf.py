@@ -23,7 +23,6 @@ MEDIA_TYPE = "application/pdf"
 PDF_VARIANT = "pdf/ua-1"
 _BASE = "file:///"  # images are absolute paths
 BOOKMARKED = 3  # levels of headings, as in print.css
-_FONTS = Path(__file__).parents[1] / "templates" / "fonts.conf"
 _START = re.compile(r'<ol start="(\d+)"')
 
 
@@ -88,20 +87,17 @@ def prepare() -> None:
     """Import WeasyPrint, without the compilers and linkers that `ctypes.util.find_library` would start to find Pango.
 
     The libraries' own names, which cffi tries next, are enough; half of the import's time goes into that search.
-    Fontconfig is told to look at no font and no rule of the machine, whatever they are: pages are the same on every one.
     """
     import ctypes.util
-    import os
     import sys
 
-    os.environ["FONTCONFIG_FILE"] = str(_FONTS)
     if "weasyprint" in sys.modules:
         return
     find_library = ctypes.util.find_library
     if sys.platform == "linux":
         ctypes.util.find_library = lambda name: None  # noqa: ARG005  (called by keyword)
     try:
-        with warnings.catch_warnings():
+        with pdf_fonts.alone(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "No fonts configured")
             import weasyprint  # noqa: F401  (kept in sys.modules)
     except OSError:
@@ -127,10 +123,14 @@ class Layout:
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
+        from igreport.edition.writers import pdf_patterns
+
         logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+        pdf_patterns.prepare(document.language)
         self.document = document
         self.fetcher = _local_files(document)
-        self.configuration = FontConfiguration()
+        with pdf_fonts.alone():
+            self.configuration = FontConfiguration()
         self.sheet = weasyprint.CSS(string=style, font_config=self.configuration, url_fetcher=self.fetcher)
 
     def write(self, page: str, target: Path) -> None:

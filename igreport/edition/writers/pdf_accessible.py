@@ -186,14 +186,10 @@ class _Writer:
         return kids
 
     def _continues(self, child: Content, element: Any) -> bool:
-        """Add what is drawn to the run before, where that is the same element's and both can stand in any place."""
-        runs, owners = self.runs[child.page], self._owners[child.page]
-        if not owners or owners[-1] != element.reference:
+        """Add what is drawn to the page's last run, where that is the same element's."""
+        if self._owners[child.page][-1:] != [element.reference]:
             return False
-        pieces = self._drawings[child.page].pieces
-        if not (pieces[runs[-1].marks[-1]].can_move and pieces[child.mark].can_move):
-            return False
-        runs[-1].marks.append(child.mark)
+        self.runs[child.page][-1].marks.append(child.mark)
         return True
 
     def _run(self, child: Content, node: Node, element: Any, page: int | None) -> Any:

@@ -15,6 +15,8 @@ Operators = list[Any]  # bytes, as WeasyPrint appends them to a stream; pydyf ob
 State = tuple[tuple[bytes, ...], tuple[bytes, ...]]  # what sets the fill's alpha, what sets its colour
 
 _NOTHING: State = ((), ())
+_PATH = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re"))
+_PATH_ENDS = frozenset((b"n", b"f", b"f*", b"S", b"s", b"B", b"B*", b"b", b"b*"))
 _PAINTING = (b"TJ", b"Tj", b"Do", b"f", b"f*", b"S", b"s", b"B", b"B*", b"b", b"b*", b"EI", b"sh")
 ARTIFACT = ["/Artifact", b"BMC"]
 
@@ -26,7 +28,6 @@ class Piece:
     operators: Operators
     before: State
     after: State
-    can_move: bool
 
     @property
     def is_empty(self) -> bool:
@@ -69,44 +70,50 @@ def take_apart(operators: Sequence[Any]) -> Drawing:
 
 
 class _State:
-    """The graphics state, as far as a piece depends on it."""
+    """The graphics state, as far as a piece depends on it (ISO 32000-1, 8.4)."""
 
     def __init__(self) -> None:
         self.state = _NOTHING
-        self._is_altered = False  # by a transformation or a clip
-        self._stack: list[tuple[State, bool]] = []
+        self._around: tuple[bytes, ...] = ()  # transformations, clips and other states that what is drawn next stands in
+        self._path: list[bytes] = []
+        self._stack: list[tuple[State, tuple[bytes, ...]]] = []
         self._matrices = 2  # WeasyPrint's own, which all of the page is drawn in
 
     def read(self, item: Any) -> None:
         if not isinstance(item, bytes):
             return
-        if item == b"q":
-            self._stack.append((self.state, self._is_altered))
-        elif item == b"Q":
-            self.state, self._is_altered = self._stack.pop()
-        elif item.endswith((b" rg", b" cs")):
+        operator = item[item.rfind(b" ") + 1 :]
+        if operator in _PATH:
+            self._path.append(item)
+        elif operator in (b"W", b"W*"):
+            self._around += (*self._path, item, b"n")
+        elif operator in _PATH_ENDS:
+            self._path = []
+        elif operator == b"q":
+            self._stack.append((self.state, self._around))
+        elif operator == b"Q":
+            self.state, self._around = self._stack.pop()
+        elif operator in (b"rg", b"cs"):
             self.state = (self.state[0], (item,))
-        elif item.endswith(b" scn"):
+        elif operator == b"scn":
             self.state = (self.state[0], (*self.state[1], item))
-        elif item.endswith(b" gs"):
-            self._set(item)
-        elif item.endswith(b" cm"):
-            self._matrices -= 1
-            self._is_altered |= self._matrices < 0
-        elif item in (b"W", b"W*"):
-            self._is_altered = True
+        elif operator in (b"gs", b"cm"):
+            self._set(item, operator)
 
-    def _set(self, item: bytes) -> None:
-        if item.startswith(b"/a"):
+    def _set(self, item: bytes, operator: bytes) -> None:
+        if operator == b"cm" and self._matrices:
+            self._matrices -= 1
+        elif item.startswith(b"/a"):
             self.state = ((item,), self.state[1])
         elif not item.startswith(b"/A"):
-            self._is_altered = True
+            self._around += (item,)
 
     def piece(self, operators: Sequence[Any]) -> Piece:
-        before, can_move = self.state, not self._is_altered
+        before, around = self.state, self._around
         for item in operators:
             self.read(item)
-        return Piece(_unmarked(operators), before, self.state, can_move)
+        drawn = _unmarked(operators)
+        return Piece([b"q", *around, *drawn, b"Q"] if around else drawn, before, before if around else self.state)
 
 
 def _end(operators: Sequence[Any], start: int) -> int:
@@ -144,7 +151,7 @@ def _changes(before: State, after: State) -> list[bytes]:
 
 @dataclass(frozen=True)
 class Run:
-    """Pieces that one structure element holds, one behind the other; where one cannot move, it alone."""
+    """Pieces that one structure element holds, one behind the other."""
 
     kind: str
     marks: list[int]
@@ -155,17 +162,14 @@ def put_together(drawing: Drawing, runs: Sequence[Run], margins: Mapping[int, An
 
     `margins` are the properties of what stands in the page's margin, by mark; all else that no run holds is an artifact.
     """
-    places = {mark: number for number, run in enumerate(runs) for mark in run.marks}
+    held = {mark for run in runs for mark in run.marks}
     written: Operators = []
     depth = 0
     for item in drawing.rest[:-1]:
         depth += (item == b"BMC") - (item == b"EMC")
         if isinstance(item, _Slot):
-            piece, number = drawing.pieces[item.mark], places.get(item.mark)
-            if number is None:
-                _append(written, _artifact(piece, margins.get(item.mark)))
-            elif not piece.can_move:
-                written += _marked(runs[number].kind, number, piece.operators)
+            if item.mark not in held:
+                _append(written, _artifact(drawing.pieces[item.mark], margins.get(item.mark)))
         elif not depth and isinstance(item, bytes) and item.endswith(b" Do"):
             _append(written, [*ARTIFACT, item, b"EMC"])
         else:
@@ -177,11 +181,8 @@ def _in_order(drawing: Drawing, runs: Sequence[Run]) -> Operators:
     written: Operators = []
     state = _NOTHING
     for number, run in enumerate(runs):
-        pieces = [drawing.pieces[mark] for mark in run.marks]
-        if not pieces[0].can_move:
-            continue
         operators: Operators = []
-        for piece in pieces:
+        for piece in (drawing.pieces[mark] for mark in run.marks):
             operators += [*_changes(state, piece.before), *piece.operators]
             state = piece.after
         written += _marked(run.kind, number, operators)

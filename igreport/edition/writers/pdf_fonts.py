@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import os
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +54,21 @@ KNOWN = frozenset(
         ],
     )
 )
+_SETTING = "FONTCONFIG_FILE"
 _CJK = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "IDEOGRAPHIC")
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Have Fontconfig, where it is read meanwhile, look at no font and no rule of the machine: pages are the same on each."""
+    before = os.environ.get(_SETTING)
+    os.environ[_SETTING] = str(Path(__file__).parents[1] / "templates" / "fonts.conf")
+    try:
+        yield
+    finally:
+        del os.environ[_SETTING]
+        if before is not None:
+            os.environ[_SETTING] = before
 
 
 @functools.cache

@@ -22,6 +22,7 @@ from tests.edition.writers.test_docx import W, document
 
 Parts = dict[str, bytes]
 IMPRINT = ("Revised on 20 October 2025: <a date>", "Licence: CC-BY-4.0")
+STRICT = "schemas.openxmlformats.org/wordprocessingml/2006", "purl.oclc.org/ooxml/wordprocessingml"
 MAIN = "word/document.xml"
 
 
@@ -45,7 +46,9 @@ def changed(path: Path, **replacements: tuple[str, str]) -> Path:
     """Change parts of a package: `document=(old, new)`."""
     parts = docx_parts.unpack(path.read_bytes())
     for name, (old, new) in replacements.items():
-        part = {"types": "[Content_Types].xml", "relations": "word/_rels/document.xml.rels"}.get(name, f"word/{name}.xml")
+        part = {"types": "[Content_Types].xml", "relations": "word/_rels/document.xml.rels"}.get(
+            name, f"word/{name}.xml"
+        )
         text = parts[part].decode()
         assert old in text
         parts[part] = text.replace(old, new).encode()
@@ -96,7 +99,9 @@ def test_a_line_without_words_is_left_out(house: Callable[..., Path], tmp_path: 
 def test_what_the_cover_has_no_tag_for_stands_below_it(house: Callable[..., Path], tmp_path: Path) -> None:
     parts, differences = written(document(template=str(house(("Title", "{{ period }}")))), tmp_path)
     assert not differences
-    lines = "3rd quarter of 2025|Sample & <Report>|Ada Lovelace, Jürgen & Söhne|Publisher <e. V.>|6 October 2025|Key topics"
+    lines = (
+        "3rd quarter of 2025|Sample & <Report>|Ada Lovelace, Jürgen & Söhne|Publisher <e. V.>|6 October 2025|Key topics"
+    )
     assert words(parts).startswith(lines)
 
 
@@ -170,7 +175,9 @@ def relation(kind: str) -> Callable[[Path], Path]:
 
 
 def field(code: str) -> Callable[[Path], Path]:
-    return lambda path: changed(path, document=("<w:sectPr", f"<w:p><w:r><w:instrText>{code}</w:instrText></w:r></w:p><w:sectPr"))
+    return lambda path: changed(
+        path, document=("<w:sectPr", f"<w:p><w:r><w:instrText>{code}</w:instrText></w:r></w:p><w:sectPr")
+    )
 
 
 def no_zip(path: Path) -> Path:
@@ -191,7 +198,10 @@ def no_zip(path: Path) -> Path:
         (lambda path: changed(path, document=("<w:document", "<!DOCTYPE x><w:document")), "document type"),
         (lambda path: changed(path, styles=("</w:styles>", "")), "damaged"),
         (
-            lambda path: changed(path, document=("schemas.openxmlformats.org/wordprocessingml/2006", "purl.oclc.org/ooxml/wordprocessingml")),
+            lambda path: changed(
+                path,
+                document=STRICT,
+            ),
             "Strict",
         ),
     ],
