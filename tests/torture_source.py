@@ -62,13 +62,25 @@ def _walk(node: Any, found: Source, addresses: dict[str, str]) -> None:
     if kind in ("Note", "Cite"):
         found.notes.append(set(_note_links(node, addresses)))
         return
-    if kind == "Image":  # its words are those of the figure's caption once more
+    if kind == "Image":  # read as `[image]` and its alternative text
+        found.words[-1] += f"image{_plain(content[1])}"
         return
+    if kind == "Figure":  # its caption stands below it
+        content = [content[2], content[1]]
     if kind == "Str":
         found.words[-1] += content
     elif kind == "Link":
         found.links.append(content[2][0])
     _walk(content, found, addresses)
+
+
+def _plain(node: Any) -> str:
+    """Return the words below `node` without those of notes."""
+    if isinstance(node, list):
+        return "".join(_plain(child) for child in node)
+    if not isinstance(node, dict) or node["t"] in ("Note", "Cite"):
+        return ""
+    return node["c"] if node["t"] == "Str" else _plain(node.get("c"))
 
 
 def _note_links(node: Any, addresses: dict[str, str]) -> list[str]:

@@ -16,8 +16,6 @@ from igreport.publish.gate import Gate
 from igreport.publish.received import Received
 from igreport.publish.release import Result
 
-_NOT_JUDGED = "not judged: nothing can be built before check's errors are mended"
-
 
 def as_text(result: Result, root: Path | None) -> str:
     """Return how the release of an edition ended; `root` is the report folder, where it was named."""
@@ -29,9 +27,13 @@ def _refused(result: Result, root: Path | None) -> Iterator[str]:
     count = sum(len(gate.refused) for gate in result.gates)
     yield f"{result.edition} is not released: {plural(count, 'thing')} {'stands' if count == 1 else 'stand'} in the way"
     for gate in result.gates:
-        if gate.refused or not gate.is_judged or gate.remarks:
+        if gate.refused or gate.remarks:
             yield ""
             yield from _gate(gate)
+    if waiting := [gate.question.holds for gate in result.gates if not gate.is_judged]:
+        yield ""
+        yield "not judged before that is mended, whether:"
+        yield from (f"  {holds}" for holds in waiting)
     yield ""
     yield "nothing was written; next:"
     yield from (f"  {command}" for command in _next(result, root))
@@ -39,15 +41,11 @@ def _refused(result: Result, root: Path | None) -> Iterator[str]:
 
 def _gate(gate: Gate) -> Iterator[str]:
     """Yield a gate by what should hold, and what stands in its way."""
-    state = {"refused": "no", "allowed": "let pass", "passed": "yes"}.get(gate.state, _why_not(gate))
-    yield f"{gate.question.holds}: {state}"
+    state = {"refused": "no", "allowed": "let pass", "passed": "yes"}
+    yield f"{gate.question.holds}: {state[gate.state]}"
     for finding in gate.refused:
         yield from _finding(finding)
     yield from (f"  note: {remark}" for remark in gate.remarks)
-
-
-def _why_not(gate: Gate) -> str:
-    return _NOT_JUDGED if gate.question.name != "accessible" else "not judged: there is no PDF yet"
 
 
 def _finding(finding: Diagnostic) -> Iterator[str]:
@@ -122,6 +120,8 @@ def received_as_text(found: Received) -> str:
         lines = [f"let pass by those who released it: {visible(row)}" for row in found.allowed]
         lines += [f"{found.folder}: {plural(len(found.files), 'file')}, none changed, missing or added"]
         lines += ["PDF, DOCX and HTML say the same, and the PDF is PDF/UA-1, as it says"]
+        if found.edition:
+            lines += [f"the authors keep the files' SHA-256 at `released:` in sections/{found.edition}/edition.yaml"]
     return "\n".join(lines) + "\n"
 
 

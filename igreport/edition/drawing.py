@@ -7,10 +7,10 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
-from igreport.edition.pictures import SVG, Picture
 from igreport.errors import BuildError
 from igreport.sources import svg
 
@@ -29,6 +29,22 @@ _FAILED = ("Failed to render SVG image", "Failed to load image")  # what WeasyPr
 _FEW_COLOURS = 4_000
 _AREAS = 6  # colours that stay exactly what they are
 _WIDE = 1000  # pixels of CSS: the page on which a drawing is drawn
+
+
+class Readable(Protocol):
+    """A picture that was read."""
+
+    @property
+    def data(self) -> bytes: ...
+
+    @property
+    def media_type(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    data: bytes
+    media_type: str = "image/svg+xml"
 
 
 def plain(data: bytes) -> bytes:
@@ -117,14 +133,14 @@ def _page(data: bytes) -> bytes:
     size = f"{_WIDE}px {max(_WIDE * high / wide, 1):.3f}px"
     style = f"{faces} @page {{ margin: 0; size: {size} }} body {{ margin: 0 }} img {{ display: block; width: 100% }}"
     configuration = FontConfiguration()
-    options: dict[str, Any] = {"url_fetcher": fetcher({"picture:drawing": lambda: Picture(data, SVG)}.get)}
+    options: dict[str, Any] = {"url_fetcher": fetcher({"picture:drawing": lambda: _Drawing(data)}.get)}
     sheet = weasyprint.CSS(string=style, font_config=configuration, **options)
     page = weasyprint.HTML(string="<img alt='' src='picture:drawing'>", **options)
     with whole():
         return bytes(page.write_pdf(stylesheets=[sheet], font_config=configuration))
 
 
-def fetcher(find: Callable[[str], Callable[[], Picture] | None]) -> Any:
+def fetcher(find: Callable[[str], Callable[[], Readable] | None]) -> Any:
     """Return a fetcher for WeasyPrint that opens our typefaces, the pictures that `find` knows, and nothing else.
 
     `find` takes the path of a file, or the name of a picture that was drawn, and returns what reads it.

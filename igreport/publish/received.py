@@ -16,6 +16,7 @@ from typing import Any
 
 from igreport.edition.manifest import sha256
 from igreport.errors import UsageError
+from igreport.model.dates import Period
 from igreport.publish import editions, record, sums
 
 _LARGEST = 500_000_000  # bytes of a file; a report of a hundred pages has one million
@@ -61,10 +62,9 @@ def look(folder: Path) -> Received:
     flaws += [Flaw(name, "is missing") for name in sorted({*known, *files}) if name not in names]
     if not flaws:
         flaws += [Flaw(*row) for row in editions.compare([folder / name for name in files])]
-    edition = told.get("edition")
-    return Received(
-        folder, edition if isinstance(edition, str) else "", tuple(names), tuple(flaws), tuple(_allowed(told))
-    )
+    period = Period.parse(str(told.get("edition")))
+    edition = period.identifier if period else ""
+    return Received(folder, edition, tuple(names), tuple(flaws), tuple(_allowed(told)))
 
 
 def _names(folder: Path) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from igreport.model.diagnostic import Diagnostic
 from igreport.model.report import Link
-from igreport.sources import svg
 from igreport.sources.files import is_inside
 from igreport.sources.findings import did_you_mean, finding
 
@@ -43,11 +43,10 @@ def _problem(root: Path, section: str, image: Link) -> Diagnostic | None:
     try:
         with path.open("rb") as file:
             start = file.read(1024)
-            rest = file.read(svg.MOST_BYTES) if (is_drawing := _is_drawing(start)) else b""
+            if _is_drawing(start):
+                return _drawing_problem(image, start, file)
     except OSError as error:
         return finding("SRC102", image.span, f"the image `{image.target}` cannot be read: {error.strerror}")
-    if is_drawing:
-        return _drawing_problem(image, start + rest)
     if not any(start.startswith(signature) for signature in SIGNATURES):
         return finding(
             "IMG104", image.span, f"`{image.target}` is not a PNG, JPEG, GIF or SVG picture", "save it as PNG"
@@ -59,8 +58,10 @@ def _is_drawing(start: bytes) -> bool:
     return start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and not _PAGE.search(start)
 
 
-def _drawing_problem(image: Link, data: bytes) -> Diagnostic | None:
-    fault = svg.fault(data)
+def _drawing_problem(image: Link, start: bytes, file: BinaryIO) -> Diagnostic | None:
+    from igreport.sources import svg  # few reports have drawings
+
+    fault = svg.fault(start + file.read(svg.MOST_BYTES))
     hint = "save it as plain SVG, with text as paths, or as PNG"
     return finding("IMG105", image.span, f"`{image.target}` {fault}", hint) if fault else None
 

@@ -59,6 +59,7 @@ def test_it_lists_every_tag(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_wrong_tag_stops_the_build(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "sections" / "2025-Q3").mkdir()
+    (folder / "references").mkdir()
     section = "---\ntitle: One\ntopic: one\nkeypoint: One\n---\n\nText.\n"
     (folder / "sections" / "2025-Q3" / "10-one.md").write_text(section, "utf-8")
     assert main(["template", "--docx"]) == 0
@@ -72,5 +73,5 @@ def test_a_wrong_tag_stops_the_build(folder: Path, capsys: pytest.CaptureFixture
     capsys.readouterr()
     assert main(["build", "--format", "docx"]) == 2
     error = capsys.readouterr().err
-    assert "in the cover of the template template.docx, “{{ perod }}”: there is no tag `perod`" in error
+    assert "on the cover of the template template.docx, “{{ perod }}”: there is no tag `perod`" in error
     assert "did you mean `period`?" in error

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 
 from igreport.edition import drawing, pictures
+from igreport.edition.assemble import assemble
 from igreport.edition.pictures import Picture
+from igreport.edition.writers import pdf
 from igreport.errors import BuildError
+from igreport.sources.load import load
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100">'
 RED = f'{HEAD}<rect width="150" height="100" fill="#ff0000"/></svg>'.encode()
@@ -81,6 +85,27 @@ def test_the_fetcher_opens_nothing_else(target: str) -> None:
     assert fetcher.fetch("picture:drawing").read() == RED
     with pytest.raises(BaseException, match="a build opens no other files"):
         fetcher.fetch(target)
+
+
+def test_a_drawing_is_whole_each_time_that_it_is_drawn(small_report: Path, tmp_path: Path) -> None:
+    gradient = '<linearGradient id="g"><stop stop-color="#ff0000"/></linearGradient>'
+    content = f'{gradient}<defs><path id="p" d="M0 0h300v100H0z"/></defs>'
+    drawn = f'{HEAD}{content}<use fill="url(#g)" href="#p"/></svg>'
+    folder = small_report / "sections/2025-Q3"
+    (folder / "a.svg").write_text(drawn)
+    path = folder / "10-first.md"
+    path.write_text(
+        path.read_text("utf-8") + "\n![One](a.svg){width=20%}\n\n![Two](a.svg){width=20%}\n", encoding="utf-8"
+    )
+    report = load(small_report)
+    document = assemble(report, report.editions[0], small_report)
+    pdf.write(document, tmp_path / "a.pdf")
+    red = 0
+    for page in pypdfium2.PdfDocument(tmp_path / "a.pdf"):
+        image = page.render(scale=1).to_pil().convert("RGB")
+        red += sum(image.getpixel((x, y)) == (255, 0, 0) for x in range(image.width) for y in range(image.height))
+    width = 0.2 * 160 / 25.4 * 72
+    assert red == pytest.approx(2 * width * width / 3, rel=0.2)
 
 
 def test_a_drawing_that_is_given_up_half_way_is_an_error() -> None:

@@ -63,6 +63,7 @@ def test_a_release_is_proved_without_its_report(
     assert capsys.readouterr().out == (
         "received: 8 files, none changed, missing or added\n"
         "PDF, DOCX and HTML say the same, and the PDF is PDF/UA-1, as it says\n"
+        "the authors keep the files' SHA-256 at `released:` in sections/2025-Q3/edition.yaml\n"
     )
 
 

@@ -30,7 +30,8 @@ def findings(path: Path) -> list[str]:
             return list(dict.fromkeys(_findings(pdf)))
     # A broken file has values of any other type in any place, and pikepdf then raises what Python raises.
     except (pikepdf.PdfError, pikepdf.DataDecodingError, OSError, RuntimeError, *_OF_BROKEN_VALUES) as error:
-        return [f"the file cannot be read as PDF: {type(error).__name__}: {error}"]
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return [f"the file cannot be read as PDF: {reason.replace(f'{path}: ', '') or type(error).__name__}"]
 
 
 _OF_BROKEN_VALUES = (ValueError, TypeError, KeyError, AttributeError, IndexError, NotImplementedError, RecursionError)

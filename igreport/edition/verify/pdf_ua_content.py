@@ -45,11 +45,11 @@ def _content(page: Any, number: int, tree: Tree) -> Iterator[str]:
     seen = _Page()
     _read(page, page.obj.get("/Resources", {}), seen, tree, _DEEPEST)
     if seen.loose:
-        yield f"{_things(seen.loose)} drawn that are neither tagged nor marked as an artifact"
+        yield f"{_things(seen.loose)} drawn with neither a tag nor the mark of an artifact"
     if seen.mixed:
         yield f"{_things(seen.mixed)} both tagged and an artifact"
     if lost := len(seen.marked - tree.content.get(number, set())) + seen.untagged_in_forms:
-        yield f"{_things(lost)} marked, and no tag holds them: a screen reader would leave them out"
+        yield f"{_things(lost)} marked and held by no tag: a screen reader leaves that out"
     if seen.marked and not _leads_back(page.obj, seen.marked, tree):
         yield "nothing leads from what is drawn to its tags (StructParents)"
 

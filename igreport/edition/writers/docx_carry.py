@@ -8,6 +8,7 @@ from lxml import etree
 
 from igreport.edition.writers import docx_parts
 from igreport.edition.writers.docx_parts import Parts
+from igreport.errors import UsageError
 
 _MAIN = "word/document.xml"
 _OFFICE = f"{{{docx_parts.OFFICE}}}"
@@ -48,6 +49,8 @@ class Carrier:
     def _id(self, old: str) -> str:
         if old not in self._ids:
             self._ids[old] = f"rIdTemplate{len(self._ids) + 1}"
+            if old not in self._relations:
+                raise UsageError("the template names something that is not in it", "open it in Word, and save it again")
             relation = dict(self._relations[old])
             if relation.get("TargetMode") != "External":
                 name = self._part(docx_parts.target(_MAIN, relation))

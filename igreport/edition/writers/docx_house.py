@@ -39,8 +39,8 @@ _REFERENCES = tuple(
 def read(path: Path, ours: Parts) -> Parts:
     """Return the parts of the template at `path`, completed from `ours`; UsageError says what is wrong with the file."""
     parts = _opened(path)
-    _refuse_macros(parts, path.name)
     try:
+        _refuse_macros(parts, path.name)
         _refuse_what_is_elsewhere(parts, path.name)
         _rename_styles(parts, ours)
         _add_styles(parts, ours)
@@ -75,6 +75,8 @@ def _opened(path: Path) -> Parts:
 def _refuse_macros(parts: Parts, name: str) -> None:
     if any("vbaproject" in part.lower() for part in parts) or b"macroEnabled" in parts[docx_parts.CONTENT_TYPES]:
         raise UsageError(f"the template {name} has macros", f"{_SAVE}, which has none")
+    if any(part.startswith(("word/activeX/", "word/embeddings/")) for part in parts):
+        raise UsageError(f"the template {name} has an embedded object", "put a picture of it in its place")
     if docx_parts.media_type(parts, _MAIN) != _DOCUMENT:  # a DOTX
         docx_parts.set_media_types(parts, {_MAIN: _DOCUMENT})
 

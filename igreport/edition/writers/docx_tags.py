@@ -108,7 +108,7 @@ def check_text(text: str, where: str, file: str, is_cover: bool = False) -> None
 
     if not any(mark in text for mark in _MARKS):
         return
-    place = f"in the {where} of the template {file}, “{_short(text)}”"
+    place = f"{'on' if is_cover else 'in'} the {where} of the template {file}, “{_short(text)}”"
     try:
         tree = environment().parse(text)
     except (TemplateSyntaxError, RecursionError) as error:

@@ -23,6 +23,7 @@ MEDIA_TYPE = "application/pdf"
 PDF_VARIANT = "pdf/ua-1"
 _BASE = "file:///"  # images are absolute paths
 BOOKMARKED = 3  # levels of headings, as in print.css
+_ADDRESS = re.compile(r"\w[.@_]\w\w")
 _START = re.compile(r'<ol start="(\d+)"')
 
 
@@ -33,7 +34,7 @@ def write(document: Document, target: Path) -> None:
     """
     characters = _characters(document)
     _refuse_missing_glyphs(characters)
-    fragments = html_body.start(document, document.notes == "page")
+    fragments = _start(document)
     try:
         with _without_collection():
             layout = Layout(document, pdf_style.style(document, characters))
@@ -44,8 +45,25 @@ def write(document: Document, target: Path) -> None:
 
 def html(document: Document) -> tuple[str, str]:
     """Return the HTML page and the style sheet that the PDF is made of."""
-    fragments = html_body.start(document, document.notes == "page")
+    fragments = _start(document)
     return _page(document, fragments), pdf_style.style(document, _characters(document))
+
+
+def _start(document: Document) -> html_body.Fragments:
+    marked = replace(document, blocks=tuple(_marked(list(document.blocks))))
+    return html_body.start(marked, document.notes == "page")
+
+
+def _marked(node: Any) -> Any:
+    """Return the AST with addresses that begin with no scheme, as example.org, marked: a hyphen would be taken for theirs."""
+    if isinstance(node, list):
+        return [_marked(child) for child in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("t") == "Str":
+        is_address = _ADDRESS.search(node["c"]) and not node["c"].startswith(("https://", "http://"))
+        return {"t": "Span", "c": [["", ["address"], []], [node]]} if is_address else node
+    return {key: _marked(value) for key, value in node.items()}
 
 
 def _page(document: Document, fragments: html_body.Fragments) -> str:

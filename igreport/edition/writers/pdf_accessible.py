@@ -6,7 +6,7 @@ written: see `pdf_structure` for the tree, `pdf_content` for the pages' drawing,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -64,12 +64,11 @@ def _finish(document: Document, _laid_out: Any, pdf: Any) -> None:
 
 def _add_tags(document: Document, pdf: Any, laid_out: Any, _version: Any, streams: Sequence[Any]) -> None:
     """Write the structure tree, and draw the pages in its order."""
+    drawings = [pdf_content.take_apart(stream.stream) for stream in streams]
     structure = Structure(document.language, document.labels.note)
     for number, (page, stream) in enumerate(zip(laid_out.pages, streams, strict=True)):
-        structure.add_page(number, page._page_box, stream._tags, page.height * _POINTS)
-    drawings = [pdf_content.take_apart(stream.stream) for stream in streams]
-    _drop_unseen(structure.root, drawings)
-    writer = _Writer(pdf, drawings, document)
+        structure.add_page(number, page._page_box, _seen(drawings[number], stream._tags), page.height * _POINTS)
+    writer = _Writer(pdf, len(drawings), document)
     writer.write(structure.finish())
     for drawing, page, stream, runs in zip(drawings, laid_out.pages, streams, writer.runs, strict=True):
         margins = _margins(page._page_box, stream._tags)
@@ -77,19 +76,10 @@ def _add_tags(document: Document, pdf: Any, laid_out: Any, _version: Any, stream
     _drop_annotations(pdf, writer.annotations)
 
 
-def _drop_unseen(node: Node, drawings: Sequence[pdf_content.Drawing]) -> None:
-    """Take out what draws nothing, such as the blanks at a line's end."""
-
-    def is_seen(child: Any) -> bool:
-        if not isinstance(child, Content):
-            return True
-        piece = drawings[child.page].pieces.get(child.mark)
-        return piece is not None and not piece.is_empty
-
-    node.children = [child for child in node.children if is_seen(child)]
-    for child in node.children:
-        if isinstance(child, Node):
-            _drop_unseen(child, drawings)
+def _seen(drawing: pdf_content.Drawing, marks: Mapping[Any, Any]) -> dict[Any, int]:
+    """Return the mark of each box that draws something: the blanks at a line's end do not."""
+    seen = {mark for mark, piece in drawing.pieces.items() if not piece.is_empty}
+    return {box: tag["mcid"] for box, tag in marks.items() if tag["mcid"] in seen}
 
 
 def _drop_annotations(pdf: Any, kept: set[bytes]) -> None:
@@ -119,12 +109,12 @@ def _margins(page: Any, marks: dict[Any, Any]) -> dict[int, Any]:
 class _Writer:
     """Writes structure elements, and numbers what they hold."""
 
-    def __init__(self, pdf: Any, drawings: Sequence[pdf_content.Drawing], document: Document) -> None:
-        self.runs: list[list[pdf_content.Run]] = [[] for _ in drawings]
+    def __init__(self, pdf: Any, pages: int, document: Document) -> None:
+        self.runs: list[list[pdf_content.Run]] = [[] for _ in range(pages)]
         self.annotations: set[bytes] = set()  # references to those that stand in the tree
-        self._pdf, self._drawings, self._document = pdf, drawings, document
+        self._pdf, self._document = pdf, document
         self._pages = pdf.page_references
-        self._owners: list[list[bytes]] = [[] for _ in drawings]  # of each page's runs
+        self._owners: list[list[bytes]] = [[] for _ in range(pages)]  # of each page's runs
         self._areas: list[bytes] = []  # the owners of the annotations
         self._notes: list[tuple[str, bytes]] = []
 
@@ -206,7 +196,7 @@ class _Writer:
         import pydyf
 
         area.annotation["F"] = _PRINT
-        area.annotation["StructParent"] = len(self._drawings) + len(self._areas)
+        area.annotation["StructParent"] = len(self.runs) + len(self._areas)
         self._areas.append(element.reference)
         self.annotations.add(area.annotation.reference)
         if node.description:

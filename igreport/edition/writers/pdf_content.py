@@ -58,9 +58,9 @@ def take_apart(operators: Sequence[Any]) -> Drawing:
         if item == b"BDC":
             end = _end(operators, index)
             del drawing.rest[-2:]  # the tag and its properties
-            mark = operators[index - 1]["MCID"]
-            drawing.pieces[mark] = piece = reader.piece(operators[index + 1 : end])
-            drawing.rest += [_Slot(mark), *_changes(piece.before, piece.after)]
+            mark, before = operators[index - 1]["MCID"], reader.state
+            drawing.pieces[mark] = reader.piece(operators[index + 1 : end])
+            drawing.rest += [_Slot(mark), *_changes(before, reader.state)]
             index = end
         else:
             reader.read(item)
@@ -74,7 +74,9 @@ class _State:
 
     def __init__(self) -> None:
         self.state = _NOTHING
-        self._around: tuple[bytes, ...] = ()  # transformations, clips and other states that what is drawn next stands in
+        self._around: tuple[
+            bytes, ...
+        ] = ()  # transformations, clips and other states that what is drawn next stands in
         self._path: list[bytes] = []
         self._stack: list[tuple[State, tuple[bytes, ...]]] = []
         self._matrices = 2  # WeasyPrint's own, which all of the page is drawn in

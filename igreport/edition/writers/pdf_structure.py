@@ -7,7 +7,7 @@ the paragraph that calls it. What no element holds (running heads, leaders, a ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,8 +89,8 @@ class Structure:
         self._calls: dict[int, Path] = {}  # of each note's call, by the note's element
         self._notes: list[tuple[Path, Node]] = []  # the call's path, the note
 
-    def add_page(self, number: int, page: Box, marks: dict[Box, Any], height: float) -> None:
-        """Add what stands on a page, which is `height` points high; `marks` are WeasyPrint's, by box."""
+    def add_page(self, number: int, page: Box, marks: Mapping[Box, int], height: float) -> None:
+        """Add what stands on a page, which is `height` points high; `marks` are WeasyPrint's numbers of what boxes draw."""
         from weasyprint.formatting_structure import boxes
 
         reader = _Page(self, number, marks, height)
@@ -157,7 +157,7 @@ class Structure:
 class _Page:
     """Reads one page."""
 
-    def __init__(self, structure: Structure, number: int, marks: dict[Box, Any], height: float) -> None:
+    def __init__(self, structure: Structure, number: int, marks: Mapping[Box, int], height: float) -> None:
         from weasyprint.formatting_structure import boxes
         from weasyprint.layout.absolute import AbsolutePlaceholder
 
@@ -186,7 +186,7 @@ class _Page:
     def _draw(self, box: Box, path: Path) -> None:
         mark = self._marks.get(box)
         if mark is not None:
-            _parent("", path)[-1].children.append(Content(self._number, mark["mcid"]))
+            _parent("", path)[-1].children.append(Content(self._number, mark))
 
     def _is_repeated(self, box: Box) -> bool:
         """Say whether a box is a table's head or foot that an earlier page has shown already."""

@@ -140,12 +140,12 @@ def test_the_logo(house: Callable[..., Path], tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "header", "title", "message"),
     [
-        ([("Title", "{{ titel }}")], "", "", r"in the cover .*no tag `titel`"),
+        ([("Title", "{{ titel }}")], "", "", r"on the cover .*no tag `titel`"),
         ([("Title", "{{ title }}")], "{{ perod }}", "", r"in the header .*no tag `perod`"),
         ([("Title", "{{ title }}")], "", "{{ nothing }}", r"in the property title .*no tag `nothing`"),
-        ([("Title", "{{ title")], "", "", r"in the cover .*expected"),
-        ([("Title", "{% if title %}"), ("Normal", "{% endif %}")], "", "", "in the cover .*endif"),
-        ([("Title", "{%p if title %}")], "", "", "in the cover .*unknown tag 'p'"),
+        ([("Title", "{{ title")], "", "", r"on the cover .*expected"),
+        ([("Title", "{% if title %}"), ("Normal", "{% endif %}")], "", "", "on the cover .*endif"),
+        ([("Title", "{%p if title %}")], "", "", "on the cover .*unknown tag 'p'"),
         ([("Title", "{{ title.__class__ }}")], "", "", "more than a tag can do"),
         ([("Title", "{{ 'a' * 1000000000 }}")], "", "", "more than a tag can do"),
         ([("Title", "{% for x in title %}{{ x }}{% endfor %}")], "", "", "more than a tag can do"),
@@ -185,12 +185,19 @@ def no_zip(path: Path) -> Path:
     return path
 
 
+def embedded(path: Path) -> Path:
+    parts = docx_parts.unpack(path.read_bytes())
+    path.write_bytes(docx_parts.pack({**parts, "word/embeddings/oleObject1.bin": b"x"}))
+    return path
+
+
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
         (no_zip, "is no DOCX"),
         (lambda path: path.unlink() or path, "is no DOCX"),
         (macro, "has macros"),
+        (embedded, "embedded object"),
         (relation("image"), "takes in something from elsewhere"),
         (relation("oleObject"), "takes in something from elsewhere"),
         (field('INCLUDEPICTURE "https://x.example/a.png"'), "fetches something: INCLUDEPICTURE"),
