@@ -115,7 +115,7 @@ def _gate_object(gate: Gate) -> dict[str, Any]:
 
 def received_as_text(found: Received) -> str:
     """Return what is wrong with a folder that was received, a line a flaw; or that it is proved."""
-    lines = [f"{found.folder / flaw.file}: {visible(flaw.message)}" for flaw in found.flaws]
+    lines = [visible(f"{found.folder / flaw.file}: {flaw.message}") for flaw in found.flaws]
     if not lines:
         lines = [f"let pass by those who released it: {visible(row)}" for row in found.allowed]
         lines += [f"{found.folder}: {plural(len(found.files), 'file')}, none changed, missing or added"]

@@ -14,6 +14,7 @@ from igreport import pandoc
 from igreport.edition import abbreviations, attachments, calendar, citeproc, source_list, wording
 from igreport.model.document import Block, Document, Inline, unnoted, walk
 from igreport.model.report import Edition, Report, Section, as_tuple
+from igreport.sources import markdown
 
 KEY_TOPICS = "key-topics"
 _PUNCTUATION = re.compile(r"[.,;:!?…]+")
@@ -103,7 +104,8 @@ class Assembly:
         """Return what stands behind sections and calendar: abbreviations, then sources, where they are wanted."""
         found: list[Block] = []
         if self._wanted("abbreviations"):
-            points = [{"t": "Plain", "c": citeproc.plain_words(part.front.keypoint)} for part in self.edition.sections]
+            words = [_front_words(part, part.front.keypoint, self.language) for part in self.edition.sections]
+            points = [{"t": "Plain", "c": inlines} for inlines in words]
             found += abbreviations.section([*points, *blocks], self.report.terms, self.language)
         return found + source_list.section(blocks, entries, notes, self._wanted("sources"), self.language)
 
@@ -128,7 +130,12 @@ def _section(section: Section, language: str, root: Path) -> list[Block]:
         if element["t"] == "Image":
             element["c"][2][0] = str((folder / element["c"][2][0]).resolve())
     attributes = ["", [], _language(section, language)]
-    return [{"t": "Header", "c": [1, attributes, citeproc.plain_words(section.front.title)]}, *blocks]
+    return [{"t": "Header", "c": [1, attributes, _front_words(section, section.front.title, language)]}, *blocks]
+
+
+def _front_words(section: Section, text: str, language: str) -> list[Inline]:
+    """Return words of the front matter, with the quotation marks of the section's language."""
+    return citeproc.plain_words(markdown.quoted(text, section.front.language or language))
 
 
 def _language(section: Section, language: str) -> list[list[str]]:
@@ -142,16 +149,17 @@ def _key_topics(edition: Edition, blocks: list[Block], label: str, language: str
     headers = [block["c"][1] for block in blocks if block["t"] == "Header" and block["c"][0] == 1]
     names = [name for name, classes, _ in headers if "generated" not in classes]
     points = [
-        [{"t": "Plain", "c": [_key_topic(section, name, _language(section, language))]}]
+        [{"t": "Plain", "c": [_key_topic(section, name, language)]}]
         for section, name in zip(edition.sections, names, strict=True)
     ]
     title = {"t": "Para", "c": [{"t": "Strong", "c": citeproc.plain_words(label)}]}
     return {"t": "Div", "c": [[KEY_TOPICS, [], []], [title, {"t": "BulletList", "c": points}]]}
 
 
-def _key_topic(section: Section, name: str, language: list[list[str]]) -> Inline:
-    words = citeproc.plain_words(section.front.keypoint)
-    inlines = [{"t": "Span", "c": [["", [], language], words]}] if language else words
+def _key_topic(section: Section, name: str, language: str) -> Inline:
+    words = _front_words(section, section.front.keypoint, language)
+    own = _language(section, language)
+    inlines = [{"t": "Span", "c": [["", [], own], words]}] if own else words
     return {"t": "Link", "c": [["", [], []], inlines, [f"#{name}", ""]]}
 
 
@@ -204,7 +212,9 @@ def _identify(blocks: list[Block]) -> None:
     for element in walk(blocks):
         if element["t"] == "Header":
             base = slug(_text(unnoted(element["c"][2]))) or "section"
-            name = base = f"section-{base}" if base.startswith(("fn-", "fnref-")) else base  # notes and calls have these
+            name = base = (
+                f"section-{base}" if base.startswith(("fn-", "fnref-")) else base
+            )  # notes and calls have these
             number = 1
             while name in used:
                 name, number = f"{base}-{number}", number + 1

@@ -179,15 +179,45 @@ class _Listener(logging.Handler):
 
 @contextmanager
 def whole() -> Iterator[None]:
-    """Raise BuildError where WeasyPrint gives a drawing up half-way: it says so in its log alone."""
+    """Draw gradients so that all readers show them; raise BuildError where WeasyPrint gives a drawing up half-way.
+
+    It says so in its log alone.
+    """
     logger, listener = logging.getLogger("weasyprint"), _Listener()
     level, logger.level = logger.level, logging.ERROR
     logger.addHandler(listener)
     try:
-        yield
+        with _single_gradients():
+            yield
     finally:
         logger.removeHandler(listener)
         logger.setLevel(level)
     if listener.heard:
         message = f"a drawing cannot be drawn whole: {listener.heard[0]}"
         raise BuildError(message, "save it anew as plain SVG, or as PNG")
+
+
+@contextmanager
+def _single_gradients() -> Iterator[None]:
+    """Give a gradient steps that are larger than its box.
+
+    WeasyPrint draws one as a tile that is repeated at its own size; Poppler, which Evince and Okular use, rounds such a
+    tile and shows a few dots of it.
+    """
+    from weasyprint import svg as weasyprint_svg
+
+    draw = weasyprint_svg.draw_gradient
+
+    def draw_single(drawing: Any, *rest: Any, **named: Any) -> Any:
+        stream, add = drawing.stream, drawing.stream.add_pattern
+        stream.add_pattern = lambda x, y, wide, high, _x, _y, matrix: add(x, y, wide, high, 2 * wide, 2 * high, matrix)
+        try:
+            return draw(drawing, *rest, **named)
+        finally:
+            del stream.add_pattern
+
+    weasyprint_svg.draw_gradient = draw_single
+    try:
+        yield
+    finally:
+        weasyprint_svg.draw_gradient = draw

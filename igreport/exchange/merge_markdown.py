@@ -54,7 +54,7 @@ def read(path: str, text: str, title: str, language: str) -> Source:
     root = SyntaxTreeNode(syntax.parser(language).parse(body))
     reader = _Reader(body.split("\n"), start, language)
     reader.blocks(root.children)
-    words = notes_first(inline_tokens([_text(title)], title) or ())
+    words = notes_first(inline_tokens([_text(syntax.quoted(title, language))], title) or ())
     first = Placed("heading", words, 1, lines=_title_lines(text), content=title, top=(start - 1, start))
     return Source(path, text, (first, *reader.units), reader.definitions, language)
 

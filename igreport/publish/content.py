@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from igreport.edition import pictures
@@ -31,7 +31,7 @@ class Content:
 
 
 def of(document: Document, edition: Edition) -> Content:
-    """Return what `document`, which is made of `edition`, says."""
+    """Return what `document`, which is made of `edition`, says; raise OutputError where a picture cannot be read."""
     parts = {COVER: _short(_cover(document))}
     names = [PurePosixPath(section.path).name for section in edition.sections]
     for number, blocks in enumerate(_sections(document)):
@@ -47,7 +47,7 @@ def _sections(document: Document) -> list[list[Block]]:
 def _cover(document: Document) -> list[Any]:
     """Return what stands on the cover, but for the revisions: a new one is no change of its own."""
     names = [document.title, document.period, list(document.authors), document.publisher, document.published]
-    logo = _file(document.logo) if document.logo else ""
+    logo = hashlib.sha256(pictures.read(document, document.logo).data).hexdigest() if document.logo else ""
     return [*names, document.language, document.license, document.identifier, logo]
 
 
@@ -74,10 +74,6 @@ def _pictures(document: Document) -> Iterator[str]:
     for element in walk(document.blocks):
         if element["t"] == "Image" and not (target := element["c"][2][0]).startswith(pictures.DRAWN):
             yield hashlib.sha256(pictures.read(document, target).data).hexdigest()
-
-
-def _file(name: str) -> str:
-    return hashlib.sha256(Path(name).read_bytes()).hexdigest()
 
 
 def _digest(value: Any) -> str:

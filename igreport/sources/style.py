@@ -236,7 +236,7 @@ def _faint(own: Settings, defaults: Mapping[str, str], where: str) -> Iterator[D
         ratio, ground = min((contrast(values[name], values[ground]), ground) for ground in ("ground", "box"))
         chosen = own.get(name) or own.get(ground)
         if chosen and ratio < AA:
-            message = f"`--{name}` on `--{ground}`{where} has a contrast of {ratio:.1f}:1, less than {AA}:1"
+            message = f"`--{name}` on `--{ground}`{where} has a contrast of {int(ratio * 10) / 10}:1, less than {AA}:1"
             hint = "make one of the two darker or lighter"
             yield finding("STY105", chosen[1], message, hint, Severity.WARNING)
 

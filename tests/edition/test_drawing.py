@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
@@ -111,3 +112,21 @@ def test_a_drawing_is_whole_each_time_that_it_is_drawn(small_report: Path, tmp_p
 def test_a_drawing_that_is_given_up_half_way_is_an_error() -> None:
     with pytest.raises(BuildError, match="cannot be drawn whole: drawing"):
         png(f'{HEAD}<rect width="9" height="9"/><g transform="rotate(a)"><rect/></g></svg>'.encode())
+
+
+def test_a_gradient_is_no_tile_that_is_repeated_at_its_own_size() -> None:
+    """Poppler shows such a tile as a few dots; should WeasyPrint draw it otherwise, `_single_gradients` can go."""
+    stops = '<stop offset="0" stop-color="#ff0000"/><stop offset="1" stop-color="#0000ff"/>'
+    gradient = f'<linearGradient id="g">{stops}</linearGradient><rect width="300" height="100" fill="url(#g)"/>'
+    pattern = '<pattern id="p" width="9" height="9" patternUnits="userSpaceOnUse"><circle r="4"/></pattern>'
+    tiled = f'{pattern}<rect width="300" height="50" fill="url(#p)"/>'
+    assert _steps(f"{HEAD}{gradient}</svg>") == [2]
+    assert _steps(f"{HEAD}{tiled}</svg>") == [1]
+
+
+def _steps(drawn: str) -> list[float]:
+    """Return how far apart the tiles in the drawing's PDF stand, in their own widths."""
+    with pikepdf.open(io.BytesIO(drawing._page(drawn.encode()))) as pdf:
+        tiles = [part for part in pdf.objects if isinstance(part, pikepdf.Stream) and part.get("/PatternType") == 1]
+        boxes = [[float(value) for value in tile["/BBox"]] for tile in tiles]
+        return [float(tile["/XStep"]) / (box[2] - box[0]) for tile, box in zip(tiles, boxes, strict=True)]

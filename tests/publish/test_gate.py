@@ -155,7 +155,9 @@ def test_what_is_allowed_is_recorded(report: Path, capsys: pytest.CaptureFixture
     assert refused(report, capsys, "--allow", "LNK104", *reason).keys() == {"links"}
     wishes = ["--allow", "dead-link", *reason, "--allow", "LNK104", "--because", "not needed"]
     assert main(["release", "--root", str(report), *wishes]) == 0
-    assert "let pass: LNK103 the page of the source `one` is gone" in capsys.readouterr().out
+    printed = capsys.readouterr()
+    assert "let pass: LNK103 the page of the source `one` is gone" in printed.out
+    assert "nothing was found that --allow LNK104 would let pass" in printed.err
     folder = report / "build/release/2025-Q3"
     told = json.loads((folder / "release.json").read_text("utf-8"))
     (row,) = told["allowed"]

@@ -28,6 +28,7 @@ def folder(released_once: Path, tmp_path: Path) -> Path:
 def flaws(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     assert main(["release", "--verify", str(folder)]) == 1
     printed = capsys.readouterr()
+    assert "\x1b" not in printed.out
     assert "Traceback" not in printed.err
     return [line.removeprefix(f"{folder}/") for line in printed.out.splitlines()]
 
@@ -95,7 +96,8 @@ def test_files_that_are_missing_or_added_are_named(folder: Path, capsys: pytest.
     (folder / HTML).unlink()
     (folder / "more.exe").write_bytes(b"MZ")
     (folder / "below").mkdir()
-    assert sorted(flaws(folder, capsys)) == [
+    (folder / "a\x1b[2Jb").touch()
+    assert sorted(line for line in flaws(folder, capsys) if "[2J" not in line) == [
         f"{HTML}: is missing",
         "below: does not belong to this release",
         "more.exe: does not belong to this release",

@@ -50,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
         with progress.display(name) as step:
             results.append(release(root, name, output, reasons, step))
     _tell(results, arguments)
+    for code in reasons.keys() - {item.code for result in results for row in result.gates for item in row.allowed}:
+        print(f"nothing was found that --allow {code} would let pass", file=sys.stderr)
     return 1 if any(result.is_refused for result in results) else 0
 
 

@@ -1,7 +1,7 @@
 """PDF/UA-1 (ISO 14289-1): a laid out document → a tagged PDF that says what it is and carries its sources.
 
 WeasyPrint 70 draws the pages; its structure tree, its marked content and its link annotations are replaced before the file is
-written: see `pdf_structure` for the tree, `pdf_content` for the pages' drawing, `pdf_archive` for metadata and attachments.
+written: see `pdf_structure` and `pdf_tree` for the tree, `pdf_content` for the drawing, `pdf_archive` for metadata and files.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from igreport.edition.writers import pdf_archive, pdf_content, pdf_mirrored
-from igreport.edition.writers.pdf_structure import Area, Content, Node, Structure
+from igreport.edition.writers.pdf_structure import Structure
+from igreport.edition.writers.pdf_tree import Area, Content, Node
 from igreport.model.document import Document
 
 _PRINT = 4  # the annotation is printed: ISO 32000-1, table 165

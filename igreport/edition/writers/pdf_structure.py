@@ -7,9 +7,11 @@ the paragraph that calls it. What no element holds (running heads, leaders, a ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
+
+from igreport.edition.writers import pdf_tree
+from igreport.edition.writers.pdf_tree import Area, Content, Node, Path
 
 Box = Any  # weasyprint.formatting_structure.boxes.Box, which has no types
 
@@ -33,8 +35,6 @@ _KINDS = {
     "thead": "THead",
 }
 _IN_CONTENTS = {"ul": "TOC", "ol": "TOC", "li": "TOCI"}
-INLINE = frozenset(("Span", "Link", "Reference", "Figure", "Lbl", "Code"))
-_PARAGRAPHS = frozenset(("P", "H1", "H2", "H3", "H4", "H5", "H6"))
 _NUMBERING = {  # ISO 32000-1, table 347
     **{name: name.title() for name in ("none", "disc", "circle", "square", "decimal")},
     "lower-alpha": "LowerAlpha",
@@ -42,39 +42,6 @@ _NUMBERING = {  # ISO 32000-1, table 347
     "lower-roman": "LowerRoman",
     "upper-roman": "UpperRoman",
 }
-
-
-@dataclass(frozen=True, eq=False)
-class Content:
-    """What one box draws on a page."""
-
-    page: int  # from 0
-    mark: int  # WeasyPrint's number of it on that page
-
-
-@dataclass(frozen=True, eq=False)
-class Area:
-    """A place on a page that a click on opens a link."""
-
-    page: int
-    annotation: Any
-
-
-@dataclass(eq=False)
-class Node:
-    """A structure element."""
-
-    kind: str
-    children: list[Node | Content | Area] = field(default_factory=list)
-    language: str = ""  # where it is not its parent's
-    alternative: str = ""
-    identifier: str = ""
-    description: str = ""  # of where a link within the document leads
-    attributes: dict[str, Any] = field(default_factory=dict)  # of one owner, ISO 32000-1, 14.7.5
-    is_own: bool = False  # a span around what its parent draws itself
-
-
-Path = list[Node]  # from the root to an element
 Key = tuple[int, str]  # an element of the HTML, or a pseudo-element of it
 
 
@@ -101,15 +68,8 @@ class Structure:
     def finish(self) -> Node:
         """Return the whole tree."""
         for path, note in self._notes:
-            _place(note, path)
-        _prune(self.root)
-        levels = 0
-        for node in _walk(self.root):
-            if node.kind in _PARAGRAPHS - {"P"}:  # no level is skipped: ISO 14289-1, 7.4.2
-                levels = min(int(node.kind[1]), levels + 1)
-                node.kind = f"H{levels}"
-            elif node.kind == "Table":
-                _complete_table(node)
+            pdf_tree.place(note, path)
+        pdf_tree.complete(self.root)
         return self.root
 
     def open(self, box: Box, path: Path) -> Path:
@@ -281,53 +241,3 @@ def _describe(node: Node, box: Box, path: Path) -> None:
         in_head = any(above.kind == "THead" for above in path)
         scope = {"Scope": "/Column" if in_head else "/Row"} if node.kind == "TH" else {}
         node.attributes = {"O": "/Table", **scope, **spans} if scope or spans else {}
-
-
-def _place(note: Node, path: Path) -> None:
-    """Put a note behind the paragraph of its call; in what holds words without a paragraph, behind these words."""
-    at = max(index for index, node in enumerate(path) if node.kind not in INLINE)
-    if path[at].kind in _PARAGRAPHS:
-        at -= 1
-    siblings = path[at].children
-    index = siblings.index(path[at + 1]) + 1
-    is_paragraph = path[at + 1].kind in _PARAGRAPHS
-    while index < len(siblings) and (_is_note(siblings[index]) or (not is_paragraph and _is_inline(siblings[index]))):
-        index += 1
-    siblings.insert(index, note)
-
-
-def _is_note(child: Node | Content | Area) -> bool:
-    return isinstance(child, Node) and child.kind == "Note"
-
-
-def _is_inline(child: Node | Content | Area) -> bool:
-    return not isinstance(child, Node) or child.kind in INLINE
-
-
-def _prune(node: Node) -> bool:
-    """Take out what is empty; return whether `node` is not."""
-    node.children = [child for child in node.children if not isinstance(child, Node) or _prune(child)]
-    is_cell = node.kind in ("TH", "TD")  # an empty one keeps its place in the row
-    return is_cell or any(not isinstance(child, Area) for child in node.children)
-
-
-def _walk(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.children:
-        if isinstance(child, Node):
-            yield from _walk(child)
-
-
-def _complete_table(table: Node) -> None:
-    """Give a table without a head headers, the first cell of each row; one that has a head alone, a body (ISO 14289-1, 7.5)."""
-    groups = {node.kind for node in table.children if isinstance(node, Node)}
-    if "THead" in groups and "TBody" not in groups:
-        next(node for node in _walk(table) if node.kind == "THead").kind = "TBody"
-    nodes = list(_walk(table))
-    if any(node.kind == "TH" for node in nodes):
-        return
-    for row in nodes:
-        cells = [node for node in row.children if isinstance(node, Node)] if row.kind == "TR" else []
-        if len(cells) > 1:
-            cells[0].kind = "TH"
-            cells[0].attributes = {"O": "/Table", "Scope": "/Row", **cells[0].attributes}

@@ -13,5 +13,6 @@ format can show another might not. The tests hold the result against pandoc's re
 """
 
 from igreport.sources.markdown.blocks import read
+from igreport.sources.markdown.syntax import quoted
 
-__all__ = ["read"]
+__all__ = ["quoted", "read"]

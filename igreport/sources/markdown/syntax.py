@@ -101,6 +101,15 @@ def parser(language: str, is_printed: bool = True) -> MarkdownIt:
     return markdown
 
 
+def quoted(text: str, language: str) -> str:
+    """Return plain text, as of a title, with the quotation marks of its language where it has typewriter's."""
+    if '"' not in text and "'" not in text:
+        return text
+    token = Token("text", "", 0, content=text)
+    process_inlines([token], StateCore(text, parser(language), {}))
+    return token.content
+
+
 def _replace_list_markers(state: StateCore) -> None:
     state.env["lines"] = state.src.split("\n")
     state.src = "\n".join(markers.to_digits(line) for line in state.env["lines"])

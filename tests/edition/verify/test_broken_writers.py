@@ -20,7 +20,7 @@ import pytest
 from igreport.edition.assemble import assemble
 from igreport.edition.verify import pages, verify
 from igreport.edition.verify.pages import PagedReading
-from igreport.edition.writers import pdf
+from igreport.edition.writers import pdf, pdf_style
 from igreport.model.document import Document, walk
 from igreport.sources.load import load
 
@@ -249,7 +249,7 @@ PDF: dict[str, tuple[str, str, str]] = {  # in the HTML or the CSS of which the 
     "a changed word": ("last paragraph", "first paragraph", "firstparagraph"),
     "1. for a.": (r'ol\[type="a"\]', "none", "1.alpha"),
     "a lost link": (r'<a\s+href="https://example.org/link"[^>]*>(.*?)</a>', r"\1", "https://example.org/link"),
-    "a wrong page in the contents": (r"target-counter\(attr\(href\), page\)", '"7"', "stands on page 2, not 7"),
+    "a wrong page in the contents": (r"target-counter\(attr\(href\), page\)", '"7"', "stands on page 3, not 7"),
     "a wrong line in the contents": (r"(<nav.*?)A heading", r"\1Another heading", "Another heading"),
     "text over the edge": (
         "<p>A quotation",
@@ -273,7 +273,7 @@ def test_tampered_pdf(document: Document, tmp_path: Path, monkeypatch: pytest.Mo
         return change
 
     monkeypatch.setattr(pdf, "_page", tampered(pdf._page))
-    monkeypatch.setattr(pdf, "_style", tampered(pdf._style))
+    monkeypatch.setattr(pdf_style, "style", tampered(pdf_style.style))
     path = _written(document, "pdf", tmp_path)
     assert any(changes)
     assert where in found(document, path)

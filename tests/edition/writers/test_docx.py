@@ -380,3 +380,14 @@ def test_the_template_is_what_the_script_makes(tmp_path: Path) -> None:
     command = [sys.executable, "tools/make_template.py", str(target)]
     subprocess.run(command, cwd=ROOT, check=True, env={"PYTHONPATH": str(ROOT)})
     assert target.read_bytes() == (ROOT / "igreport/edition/templates/template.docx").read_bytes()
+
+
+def test_a_link_to_the_call_of_a_note(parts: Any) -> None:
+    for notes in ("page", "end"):
+        xml = parts(document(SAMPLE.replace("End.", "Note [2](#call_2)."), notes=notes))["word/document.xml"]
+        marks = list(ElementTree.fromstring(xml).iter(f"{W}bookmarkStart"))
+        assert [mark.attrib[f"{W}name"] for mark in marks if "call" in mark.attrib[f"{W}name"]] == ["call_2"]
+        name = "footnoteReference" if notes == "page" else "endnoteReference"
+        around = re.search(r'w:name="call_2"/>(.*?)<w:bookmarkEnd w:id="3000002"/>', xml)
+        assert around is not None
+        assert around[1].count(f"<w:{name} ") == 1
