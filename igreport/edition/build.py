@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from igreport.edition import manifest, pictures, writers
+from igreport.edition import clock, manifest, pictures, writers
 from igreport.edition.assemble import Assembly
 from igreport.edition.draft import draft
 from igreport.edition.verify import Difference, verify
@@ -61,25 +61,32 @@ def build(
     With `findings` it is a draft, which shows them. `edition` must be free of errors. Raises BuildError where it cannot be
     printed or a file does not say what it says, OutputError where the files cannot be written, ToolError where a tool fails.
     """
+    settings = manifest.settings()
+    with clock.at_edition(edition):
+        document = _document(report, edition, root, formats, progress)
+        if findings is not None:
+            document = draft(document, edition, findings)
+        with _output_errors(output):
+            output.mkdir(parents=True, exist_ok=True)
+            _sweep(output)
+            with tempfile.TemporaryDirectory(prefix=_TEMPORARY, dir=output) as folder:
+                _write_all(document, Path(folder), formats, check, progress)
+                progress("putting the files in place")
+                result = _describe(document, Path(folder), output, formats, check)
+                _put_in_place(Path(folder), output, _manifest(result, document, root, edition, settings))
+    return result
+
+
+def _document(report: Report, edition: Edition, root: Path, formats: Sequence[str], progress: Progress) -> Document:
+    """Return the edition, with what its PDF needs imported while citeproc is at work."""
     progress("resolving citations")
     assembly = Assembly(report, edition, root)
     try:
         if "pdf" in formats:
             importlib.import_module("igreport.edition.writers.pdf").prepare()
-        document = assembly.document()
+        return assembly.document()
     finally:
         assembly.conversion.cancel()
-    if findings is not None:
-        document = draft(document, edition, findings)
-    with _output_errors(output):
-        output.mkdir(parents=True, exist_ok=True)
-        _sweep(output)
-        with tempfile.TemporaryDirectory(prefix=_TEMPORARY, dir=output) as folder:
-            _write_all(document, Path(folder), formats, check, progress)
-            progress("putting the files in place")
-            result = _describe(document, Path(folder), output, formats, check)
-            _put_in_place(Path(folder), output, _manifest(result, document, root, edition))
-    return result
 
 
 def _sweep(output: Path) -> None:
@@ -161,14 +168,16 @@ def _without_notes(node: Any) -> Any:
     return node
 
 
-def _manifest(result: Build, document: Document, root: Path, edition: Edition) -> dict[str, Any]:
+def _manifest(
+    result: Build, document: Document, root: Path, edition: Edition, settings: dict[str, str]
+) -> dict[str, Any]:
     names = [path.relative_to(root.resolve()).as_posix() for path in map(Path, pictures.files(document))]
     return {
         "edition": result.edition,
         "files": {artifact.format: {**asdict(artifact), "path": artifact.path.name} for artifact in result.artifacts},
         "notes": result.notes,
         "pages": result.pages,
-        "settings": manifest.settings(),
+        "settings": settings,
         "sources": manifest.sources(root, edition.identifier, names),
         "tools": manifest.tools(),
         "verified": result.verified,

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime
 import hashlib
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from igreport.edition import bibliography, manifest
+from igreport.edition import bibliography, clock, manifest
 from igreport.edition.build import Build, build
 from igreport.model.report import Edition, Report
 from igreport.publish import record, sums
 from igreport.publish.findings import cited
 from igreport.publish.record import File, Made
 
-_EPOCH = "SOURCE_DATE_EPOCH"
 Progress = Callable[[str], None]
 _BIBLIOGRAPHIES = {
     "csl.json": ("application/vnd.citationstyles.csl+json", bibliography.csl_json),
@@ -28,30 +23,10 @@ _BIBLIOGRAPHIES = {
 
 def built(report: Report, edition: Edition, root: Path, folder: Path, progress: Progress) -> Build:
     """Write PDF, DOCX and HTML into `folder`, each read back and proved; raise BuildError where one cannot be proved."""
-    with _at(day(edition) or edition.period.end):
+    with clock.at_edition(edition, is_strict=True):
         result = build(report, edition, root, folder, progress=progress)
     (folder / manifest.NAME).unlink()  # of what it was made, release.json says in its own way
     return result
-
-
-def day(edition: Edition) -> datetime.date | None:
-    """Return the date of a release: of the edition's newest revision, or else of its publication."""
-    settings = edition.settings
-    known = [settings.published, *(revision.date for revision in settings.revision)]
-    return max((date for date in known if date), default=None)
-
-
-@contextmanager
-def _at(date: datetime.date) -> Iterator[None]:
-    """Have the tools take the beginning of that day for now (https://reproducible-builds.org/specs/source-date-epoch/)."""
-    before = os.environ.get(_EPOCH)
-    os.environ[_EPOCH] = str(calendar.timegm(date.timetuple()))
-    try:
-        yield
-    finally:
-        del os.environ[_EPOCH]
-        if before is not None:
-            os.environ[_EPOCH] = before
 
 
 def with_sources(report: Report, edition: Edition, result: Build) -> tuple[File, ...]:

@@ -100,4 +100,4 @@ def _build_elsewhere(root: Path, zone: str) -> dict[str, bytes]:
     environment = os.environ | {"SOURCE_DATE_EPOCH": "1759708800", "TZ": zone, "PYTHONHASHSEED": str(len(zone))}
     command = [sys.executable, "-m", "igreport", "build", "--no-verify", "--output", str(output)]
     subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
-    return {path.name: path.read_bytes() for path in output.iterdir()}
+    return {path.name: path.read_bytes() for path in output.rglob("*") if path.is_file()}
