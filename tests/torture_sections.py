@@ -70,13 +70,7 @@ def tables(a: Author) -> str:
 
 {a.text(30)}
 
-| {a.words(3)} | {a.words(2)} | Tall |
-|---|---|---|
-| {a.words(30)} | {a.words(6)} | {a.text(150, 2)} |
-| {SHIP} | {COMPOUND} | {a.far()} |
-| | | {a.words(3)} |
-
-: A table without its caption's end{a.remark()}
+{_tall_table(a)}
 
 {a.text(50, 1)}
 """
@@ -90,6 +84,14 @@ def _long_table(a: Author) -> str:
         for number in range(1, 51)
     ]
     return "\n".join([caption, "", head, *rows])
+
+
+def _tall_table(a: Author) -> str:
+    """Return a table with a tall row and long words; its caption stands below, and its note comes first all the same."""
+    caption = f": {a.words(6).capitalize()}{a.remark()}"
+    head = f"| {a.words(3)} | {a.words(2)} | Tall |\n|---|---|---|"
+    rows = [f"| {a.words(30)} | {a.words(6)} | {a.text(150, 2)} |", f"| {SHIP} | {COMPOUND} | {a.far()} |"]
+    return "\n".join([head, *rows, f"| | | {a.words(3)} |", "", caption])
 
 
 def _wide_table(a: Author) -> str:
