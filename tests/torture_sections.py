@@ -136,23 +136,10 @@ Nguyễn Văn Thưởng, Đặng Ngọc, Øre, Łódź, Ştefan, Ħamrun, ĳ, Å
 
 def lists(a: Author) -> str:
     """Lists four deep with all markers, and what may stand in an item."""
-    inner = f"""i.  {a.words(9)}{a.remark()}
-
-    -   {a.text(30)}
-    -   {a.words(5)}{a.cite()}
-
-    {a.text(20)}
-
-ii. {a.words(4)}
-iii. {a.words(3)}"""
-    middle = (
-        f"1.  {a.text(40, 1)}\n\n    {a.text(25)}\n\n{_in(inner)}\n\n2.  {a.words(6)}\n\n    > {a.text(25)}{a.cite()}"
-    )
-    outer = f"a.  {a.text(30)}\n\n{_in(middle)}\n\nb.  {a.words(7)}\n\n{_in(_small_table(a))}\n\nc.  {a.text(50, 2)}"
     numbers = "\n".join(f"{number}. {a.words(2 + number % 14)}" for number in range(1, 108))
     romans = "\n".join(f"{roman}. {a.words(5)}" for roman in ("xxiv", "xxv", "xxvi"))
     return f"""
-{outer}
+{_letters(a)}
 
 {a.text(20)}
 
@@ -194,6 +181,29 @@ Loose.
 
     ![A picture in an item](small.png)
 """
+
+
+def _letters(a: Author) -> str:
+    """Return a list with a list, a paragraph, a table and notes in its items, three levels deep and bullets below."""
+    items = [f"a.  {a.text(30)}", _in(_numbers(a)), f"b.  {a.words(7)}", _in(_small_table(a)), f"c.  {a.text(50, 2)}"]
+    return "\n\n".join(items)
+
+
+def _numbers(a: Author) -> str:
+    first = f"1.  {a.text(40, 1)}\n\n    {a.text(25)}\n\n{_in(_romans(a))}"
+    return f"{first}\n\n2.  {a.words(6)}\n\n    > {a.text(25)}{a.cite()}"
+
+
+def _romans(a: Author) -> str:
+    return f"""i.  {a.words(9)}{a.remark()}
+
+    -   {a.text(30)}
+    -   {a.words(5)}{a.cite()}
+
+    {a.text(20)}
+
+ii. {a.words(4)}
+iii. {a.words(3)}"""
 
 
 def _bullets(a: Author, depth: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import contextlib
+import itertools
 import shutil
 import struct
 import subprocess
@@ -195,7 +196,7 @@ def lists_say_how_they_count(tagged: Tagged) -> bool:
 
 def headings_skip_no_level(tagged: Tagged) -> bool:
     levels = [int(str(heading.S)[2]) for heading in tagged.of("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")]
-    return levels[0] == 1 and all(new <= old + 1 for old, new in zip(levels, levels[1:], strict=False))
+    return levels[0] == 1 and all(new <= old + 1 for old, new in itertools.pairwise(levels))
 
 
 def contents_are_contents(tagged: Tagged) -> bool:
@@ -273,9 +274,14 @@ def running_heads_are_artifacts(tagged: Tagged) -> bool:
 
 
 def drawing_follows_the_tree(tagged: Tagged) -> bool:
-    return all(
-        [mark for mark, _ in _marks(page, True)] == list(range(len(_marks(page, True)))) for page in tagged.file.pages
-    )
+    read: dict[Any, list[int]] = collections.defaultdict(list)
+    for element in tagged.elements:
+        for kid in _kids(element):
+            if isinstance(kid, int):
+                read[element.Pg.objgen].append(kid)
+            elif kid.get("/Type") == "/MCR":
+                read[kid.Pg.objgen].append(int(kid.MCID))
+    return all([mark for mark, _ in _marks(page, True)] == read[page.objgen] for page in tagged.file.pages)
 
 
 PROPERTIES = [
@@ -378,7 +384,7 @@ def test_attachments(path: Path) -> None:
         for wanted in ATTACHMENTS:
             spec, attached = names[wanted.name], file.attachments[wanted.name].get_file()
             assert (spec.AFRelationship, spec.Desc) == (f"/{wanted.relationship}", wanted.description)
-            assert (spec.F, spec.UF) == (wanted.name, wanted.name)
+            assert [str(spec.F), str(spec.UF)] == [wanted.name] * 2
             assert attached.mime_type == wanted.media_type
             assert attached.read_bytes() == wanted.data
             assert attached.obj.Params.Size == len(wanted.data)
@@ -396,7 +402,8 @@ def test_no_attachments(tmp_path: Path) -> None:
         assert "xmpRights:WebStatement" not in xmp
 
 
-def test_it_is_made_the_same_twice(tmp_path: Path) -> None:
+def test_it_is_made_the_same_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1759708800")
     made = document(tmp_path / "report", "page")
     for name in ("one.pdf", "two.pdf"):
         pdf.write(made, tmp_path / name)
@@ -429,4 +436,4 @@ def test_judges_find_nothing(path: Path, name: str) -> None:
 def test_a_judge_finds_what_weasyprint_leaves(plain: Path) -> None:
     opinion = _judge("outloud", *JUDGES["outloud"], str(plain))
     assert opinion.startswith("1\n")
-    assert [rule for rule in ("LNK-001", "LNK-004", "NOTE-001", "TBL-002") if rule not in opinion] == []
+    assert all(rule in opinion for rule in ("LNK-001", "LNK-004", "HDG-001"))
