@@ -222,7 +222,6 @@ def _in(text: str) -> str:
 
 def headings(a: Author) -> str:
     """Headings one right after another, of four levels and several lines, and quotations in quotations."""
-    again = "\n\n".join(f"## {a.sentence(3)[:-1]}\n\n{a.text(count, 1)}" for count in (25, 60, 110, 45, 80, 30, 95))
     return f"""
 ## Second level
 
@@ -251,12 +250,16 @@ def headings(a: Author) -> str:
 >
 >     > {a.text(15)}
 
-{again}
+{_headings_again(a)}
 
 ### The last before the end of a section
 
 {a.text(10)}
 """
+
+
+def _headings_again(a: Author) -> str:
+    return "\n\n".join(f"## {a.sentence(3)[:-1]}\n\n{a.text(count, 1)}" for count in (25, 60, 110, 45, 80, 30, 95))
 
 
 def figures(a: Author) -> str:

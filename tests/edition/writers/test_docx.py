@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
+from PIL import Image
 
 from igreport import pandoc
 from igreport.edition.writers import docx
@@ -391,3 +392,11 @@ def test_a_link_to_the_call_of_a_note(parts: Any) -> None:
         around = re.search(r'w:name="call_2"/>(.*?)<w:bookmarkEnd w:id="3000002"/>', xml)
         assert around is not None
         assert around[1].count(f"<w:{name} ") == 1
+
+
+def test_a_picture_of_dots_has_its_share_of_the_text(parts: Any, tmp_path: Path) -> None:
+    picture = tmp_path / "wide.png"
+    Image.new("RGB", (900, 300), "teal").save(picture)
+    written = parts(document(f"# A\n\n![A dot]({picture}){{width=30%}}\n"))["word/document.xml"]
+    (width,) = re.findall(r'<wp:extent cx="(\d+)"', written)
+    assert int(width) / 36_000 == pytest.approx(0.3 * 162, abs=0.1)  # EMU, ECMA-376 part 1, 20.1.2.1
