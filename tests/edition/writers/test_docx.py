@@ -15,7 +15,6 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
-from PIL import Image
 
 from igreport import pandoc
 from igreport.edition.writers import docx
