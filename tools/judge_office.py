@@ -117,8 +117,8 @@ def _notes(reading: Reading, pages: list[str]) -> list[str]:
     calls = _calls(reading)
     found, at = [], 0
     for note in reading.notes:
-        call, begin = calls.get(note.number, ""), f"{note.number}{_solid(note.text)[:_BEGINNING]}"
-        if not _is_judged(call + begin):
+        call, begin = calls.get(note.number), f"{note.number}{_solid(note.text)[:_BEGINNING]}"
+        if call is None or not _is_judged(begin):
             continue
         on, stands = _call_pages(call, note.number, pages, at), _where(begin, pages, at)
         if not on or not stands:
@@ -143,9 +143,9 @@ def _where(text: str, pages: list[str], start: int) -> list[int]:
 
 
 def _calls(reading: Reading) -> dict[int, str]:
-    """Return the letters before each call, those of calls side by side aside."""
+    """Return the letters and the calls' numbers before each call, of blocks that can be judged."""
     found = {}
-    for block in reading.blocks:
+    for block in filter(lambda block: _is_judged(block.text), reading.blocks):
         before = ""
         for number, part in enumerate(_CALL.split(block.text)):
             if number % 2:

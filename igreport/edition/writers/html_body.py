@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from igreport import pandoc
-from igreport.model.document import Block, Document, Inline, by_language, headings
+from igreport.model.document import Block, Document, Inline, by_language, headings, walk
 
 _ARGUMENTS = [
     "--from=json",
@@ -23,6 +23,8 @@ _CUT = "<!-- cut -->"
 _HOST = re.compile(r"https?://[^/?#]{1,60}/?")
 # Behind a slash, before a sign that begins a part of an address (Chicago Manual of Style, 7.46).
 _BREAKS = re.compile(r"(?<=/)|(?=[?=&_#.])")
+_LINE, _CELL = 75, 3  # what a line of a table bears, and what a cell takes beside its words, in characters
+_INSIDE = ("Emph", "Strong", "Superscript", "Subscript", "Span", "Link")  # they break no word
 _WHOLE = 40  # characters; a longer part may break anywhere
 Replacement = Callable[[int, list[Block]], Inline]
 
@@ -145,10 +147,28 @@ def _replace_notes(document: Document, replacement: Replacement) -> tuple[list[B
             return {"t": "Link", "c": [node["c"][0], _address(node["c"][2][0]), node["c"][2]]}
         if node.get("t") == "Str" and node["c"].startswith(("https://", "http://")):
             return {"t": "Span", "c": [["", [], []], _address(node["c"])]}
+        if node.get("t") == "Table" and _is_wide(node["c"]):
+            return {"t": "Table", "c": replaced([["", ["wide"], []], *node["c"][1:]], language)}
         return {key: replaced(value, language) for key, value in node.items()}
 
     blocks = [replaced(block, language) for language, section in by_language(document.blocks) for block in section]
     return blocks, notes
+
+
+def _is_wide(table: list[Any]) -> bool:
+    """Say whether a table may be wider than a page: the longest words of its columns side by side."""
+    _, _, _, (_, head), bodies, (_, foot) = table
+    rows = [*head, *(row for body in bodies for row in [*body[2], *body[3]]), *foot]
+    columns = zip(*([_longest(cell[4]) for cell in cells] for _, cells in rows), strict=False)
+    return sum(_CELL + max(lengths) for lengths in columns) > _LINE
+
+
+def _longest(blocks: list[Block]) -> int:
+    """Return how long the longest word is; addresses break by themselves."""
+    words = "".join(
+        element["c"] if element["t"] == "Str" else " " * (element["t"] not in _INSIDE) for element in walk(blocks)
+    )
+    return max((len(word) for word in words.split() if "://" not in word), default=0)
 
 
 def _address(url: str) -> list[Inline]:
