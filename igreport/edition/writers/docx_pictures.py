@@ -50,8 +50,8 @@ class Images:
         picture = pictures.read(self.document, source)
         if picture.media_type != pictures.SVG:
             # pandoc takes no share of the text's width for a picture of dots.
-            printed = f"{_millimetres(width):.1f}mm" if width.endswith("%") else width
-            return self._stored(source, 0, picture.data, _SUFFIXES[picture.media_type]), printed
+            share = f"{_millimetres(width):.1f}mm" if width.endswith("%") else width
+            return self._stored(source, 0, picture.data, _SUFFIXES[picture.media_type]), share
         printed = _millimetres(width) or _natural(picture)
         printed = min(max(printed, 5.0), _TEXT_WIDTH)
         key = (source, round(printed))

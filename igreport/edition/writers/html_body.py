@@ -159,8 +159,10 @@ def _is_wide(table: list[Any]) -> bool:
     """Say whether a table may be wider than a page: the longest words of its columns side by side."""
     _, _, _, (_, head), bodies, (_, foot) = table
     rows = [*head, *(row for body in bodies for row in [*body[2], *body[3]]), *foot]
-    columns = zip(*([_longest(cell[4]) for cell in cells] for _, cells in rows), strict=False)
-    return sum(_CELL + max(lengths) for lengths in columns) > _LINE
+    columns: Iterable[tuple[int, ...]] = zip(
+        *([_longest(cell[4]) for cell in cells] for _, cells in rows), strict=False
+    )
+    return sum(_CELL + max(lengths, default=0) for lengths in columns) > _LINE
 
 
 def _longest(blocks: list[Block]) -> int:

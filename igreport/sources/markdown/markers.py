@@ -10,9 +10,9 @@ import re
 from typing import NamedTuple
 
 # What may stand before a marker on its line: indentation, quotation marks and other markers. An upper-case letter
-# needs two spaces behind it, as in pandoc, so that a line may begin with a name's initial.
+# needs two spaces behind it, as in pandoc, so that a line may begin with a name's initial. Roman numerals go to xxxix.
 _BEFORE = r"(?P<before>(?:[ >]|(?:[-*+]|[0-9]{1,9}\.)[ ])*)"
-_LETTERS = re.compile(_BEFORE + r"(?P<marker>(?:[a-z]|[ivx]{2,4}|[IVX]{2,4})\.(?=\s|$)|[A-Z]\.(?=\s{2}|$))")
+_LETTERS = re.compile(_BEFORE + r"(?P<marker>(?:[a-z]|[ivx]{2,7}|[IVX]{2,7})\.(?=\s|$)|[A-Z]\.(?=\s{2}|$))")
 _MOST = 60  # markers on one line; deeper nesting is refused, and each costs a copy of the line
 _MARKER = re.compile(r"(?P<word>[0-9]+|[a-zA-Z]+)(?P<end>[.)])")
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
