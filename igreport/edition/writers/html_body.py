@@ -26,6 +26,7 @@ _BREAKS = re.compile(r"(?<=/)|(?=[?=&_#.])")
 _LINE, _CELL = 75, 3  # what a line of a table bears, and what a cell takes beside its words, in characters
 _INSIDE = ("Emph", "Strong", "Superscript", "Subscript", "Span", "Link")  # they break no word
 _WHOLE = 40  # characters; a longer part may break anywhere
+_SEVERITIES = ("error", "warning", "info")
 Replacement = Callable[[int, list[Block]], Inline]
 
 
@@ -70,11 +71,14 @@ def _with_findings(document: Document, blocks: list[Block], start: int) -> list[
 
 
 def _beside(texts: Iterable[str]) -> Iterator[Block]:
+    """Yield what check says, its code and severity set off, and the severity as a class as well."""
     for text in texts:
-        yield {
-            "t": "Div",
-            "c": [["", ["finding"], [["role", "note"]]], [{"t": "Para", "c": [{"t": "Str", "c": text}]}]],
-        }
+        head, _, message = text.partition(": ")
+        severity = head.rpartition(" ")[2]
+        words: list[Inline] = [{"t": "Strong", "c": [{"t": "Str", "c": f"{head}:"}]}, {"t": "Space"}] if message else []
+        words.append({"t": "Str", "c": message or text})
+        classes = ["finding", *([severity] if severity in _SEVERITIES else [])]
+        yield {"t": "Div", "c": [["", classes, [["role", "note"], ["lang", "en"]]], [{"t": "Para", "c": words}]]}
 
 
 def _contents(document: Document) -> list[Block]:

@@ -78,7 +78,8 @@ def _numbered(body: str) -> str:
 
 def _characters(document: Document) -> set[str]:
     words = {element["c"] for element in walk(document.blocks) if element["t"] == "Str"}
-    return set().union(*words, *(text for _, text in cover(document)), pictures.characters(document))
+    found = document.draft.findings.values() if document.draft else ()
+    return set().union(*words, *(text for _, text in cover(document)), pictures.characters(document), *sum(found, ()))
 
 
 def _refuse_missing_glyphs(characters: set[str]) -> None:
@@ -153,11 +154,12 @@ class Layout:
 
     def write(self, page: str, target: Path) -> None:
         """Lay the HTML page out and write it to `target` as PDF."""
-        from igreport.edition.writers import pdf_accessible, pdf_hyphens
+        from igreport.edition.writers import pdf_accessible, pdf_draft, pdf_hyphens
 
         options: dict[str, Any] = {"pdf_variant": PDF_VARIANT, "pdf_tags": True}
         pdf_hyphens.mend()
-        laid_out = self._lay_out(page, options)
+        lay_out = partial(self._lay_out, options=options)
+        laid_out = pdf_draft.lay_out(page, lay_out) if self.document.draft else lay_out(page)
         _name_bookmarks(laid_out.pages, self.document)
         with drawing.whole():
             pdf_accessible.write(laid_out, self.document, target, options)

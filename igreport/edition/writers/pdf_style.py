@@ -12,6 +12,8 @@ from igreport.edition.writers.html import template_text
 from igreport.model.document import Document
 
 _SIDES = {"A4": "30mm", "letter": "33mm"}  # margins that leave 150 mm: some 85 characters
+_DRAFT_LEFT = 14  # mm, of a draft, where numbers of lines stand; what the text moves left is room at its right
+DRAFT_GAP = 5  # mm, on either side of what stands in a draft's right margin
 _NUMERALS = {"lining": "lining-nums", "old-style": "oldstyle-nums"}
 _VARIABLE = re.compile(r"var\(--([a-z-]+)\)")
 
@@ -19,7 +21,8 @@ _VARIABLE = re.compile(r"var\(--([a-z-]+)\)")
 def style(document: Document, characters: set[str]) -> str:
     """Return the style sheet, with the faces that a text of those characters needs."""
     values = _values(document)
-    sheet = _VARIABLE.sub(lambda name: values[name[1]], template_text("print.css"))
+    sheets = [template_text(name) for name in ("print.css", *(["draft.css"] if document.draft else []))]
+    sheet = _VARIABLE.sub(lambda name: values[name[1]], "\n".join(sheets))
     return f"{pdf_fonts.style(characters, typefaces(document))}\n{sheet}"
 
 
@@ -39,4 +42,15 @@ def _values(document: Document) -> dict[str, str]:
         "numerals": _NUMERALS[document.numerals],
         "serif": pdf_fonts.stack(text, "igreport Serif"),
         "sans": pdf_fonts.stack(heading, "igreport Sans"),
+        **_draft_values(document),
+    }
+
+
+def _draft_values(document: Document) -> dict[str, str]:
+    right = 2 * float(_SIDES[document.paper].removesuffix("mm")) - _DRAFT_LEFT
+    return {
+        "draft": f'"{document.labels.draft}"',
+        "draft-left": f"{_DRAFT_LEFT}mm",
+        "draft-right": f"{right:g}mm",
+        "draft-width": f"{right - 2 * DRAFT_GAP:g}mm",
     }

@@ -1,0 +1,214 @@
+"""A draft's pages: what check finds stands in the right margin beside its block, and lines are numbered in the left one.
+
+The text is laid out without either, so a draft has the lines and the pages of the edition. Findings and numbers are laid out by
+themselves and put into the finished pages; findings for which a margin has no room go into the text before their block, and
+the pages are made again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from igreport.edition.writers.pdf_style import DRAFT_GAP
+
+Box = Any  # weasyprint.formatting_structure.boxes.Box, which has no types
+LayOut = Callable[[str], Any]  # HTML → a laid out document of WeasyPrint's
+
+COUNTED = 5  # each fifth line has its number
+_FINDING = re.compile(r'(<div class="finding\b[^>]*>.*?</div>)', re.DOTALL)
+_OPENING = re.compile(r"<[a-z]\w*")
+_MARK = "data-igreport-findings"
+_MILLIMETRE = 96 / 25.4  # in CSS pixels
+_BETWEEN = 1.6 * _MILLIMETRE
+_EDGE = 10 * _MILLIMETRE  # below what stands in the margin
+_UNCOUNTED = ("table", "img", "figure")
+
+
+@dataclass(frozen=True)
+class _Slip:
+    """A finding that is to stand in the margin of a page, `top` being where its block begins."""
+
+    number: int
+    box: Box
+    parent: Box  # of the block
+    block: Box
+    top: float
+
+    @property
+    def height(self) -> float:
+        return float(self.box.margin_height())
+
+
+def lay_out(page: str, make: LayOut) -> Any:
+    """Return the laid out pages of a draft's HTML; `make` lays HTML out."""
+    text, findings = _taken_out(page)
+    boxes = _made(make, findings)
+    in_text: set[int] = set()
+    while True:
+        laid_out = make(_marked(text, findings, in_text))
+        pages = [list(_slips(made._page_box, boxes)) for made in laid_out.pages]
+        crowded = {
+            slip.number
+            for made, slips in zip(laid_out.pages, pages, strict=True)
+            for slip in _crowded(slips, *_room(made._page_box))
+        }
+        if not crowded:
+            break
+        in_text |= crowded
+    for made, slips in zip(laid_out.pages, pages, strict=True):
+        _put(slips, made._page_box)
+    _number_lines([made._page_box for made in laid_out.pages], make)
+    return laid_out
+
+
+def _taken_out(page: str) -> tuple[list[str], list[str]]:
+    """Return the HTML without the findings, in pieces, and the findings that stand between the pieces."""
+    pieces = _FINDING.split(page)
+    return pieces[::2], pieces[1::2]
+
+
+def _marked(text: list[str], findings: list[str], in_text: set[int]) -> str:
+    """Return the HTML with findings in it that have no room elsewhere, the others as numbers at the elements behind them."""
+    made, waiting, written = text[0], [], []
+    for number, (finding, piece) in enumerate(zip(findings, text[1:], strict=True)):
+        if number in in_text:
+            written.append(finding)
+        else:
+            waiting.append(str(number))
+        start = _OPENING.search(piece)
+        if start:
+            mark = f' {_MARK}="{" ".join(waiting)}"' if waiting else ""
+            piece = f"{piece[: start.start()]}{''.join(written)}{start[0]}{mark}{piece[start.end() :]}"
+            waiting, written = [], []
+        made += piece
+    return made
+
+
+def _made(make: LayOut, fragments: list[str]) -> list[Box]:
+    """Return the laid out boxes of fragments of HTML, each of which is one element."""
+    laid_out = make(f'<!DOCTYPE html><html><body class="beside">{"".join(fragments)}</body></html>')
+    bodies = [box for page in laid_out.pages for box in page._page_box.descendants() if box.element_tag == "body"]
+    return [box for body in bodies for box in body.children]
+
+
+def _is_a(box: Box, name: str) -> bool:
+    return box.element is not None and "::" not in box.element_tag and name in box.element.get("class", "").split()
+
+
+def _slips(page: Box, boxes: list[Box]) -> Iterator[_Slip]:
+    """Yield the findings whose blocks begin on a page."""
+    for parent, block in _marked_blocks(page):
+        top = _top(block)
+        if top is None:
+            continue
+        for number in map(int, block.element.get(_MARK).split()):
+            yield _Slip(number, boxes[number], parent, block, top)
+        del block.element.attrib[_MARK]
+
+
+def _marked_blocks(parent: Box) -> Iterator[tuple[Box, Box]]:
+    from weasyprint.formatting_structure import boxes
+
+    for child in parent.children:
+        if isinstance(child, boxes.BlockLevelBox) and child.element is not None:
+            if "::" not in child.element_tag and child.element.get(_MARK):
+                yield parent, child
+            if isinstance(child, boxes.ParentBox):
+                yield from _marked_blocks(child)
+
+
+def _top(block: Box) -> float | None:
+    """Return where the first line of a block stands, or its first picture; nothing where this part of it has neither."""
+    from weasyprint.formatting_structure import boxes
+
+    tops = [
+        float(box.position_y)
+        for box in [block, *block.descendants()]
+        if isinstance(box, boxes.LineBox | boxes.ReplacedBox)
+    ]
+    return min(tops, default=None)
+
+
+def _room(page: Box) -> tuple[float, float]:
+    """Return from where to where findings may stand on a page; on the cover, not in its band."""
+    band = [box.position_y + box.margin_height() for box in page.descendants() if _is_a(box, "period")]
+    return max([page.content_box_y(), *band]), page.margin_height() - _EDGE
+
+
+def _crowded(slips: list[_Slip], top: float, bottom: float) -> list[_Slip]:
+    """Return those for which a margin has no room."""
+    at = top
+    found = []
+    for slip in slips:
+        if at + slip.height > bottom:
+            found.append(slip)
+        else:
+            at += slip.height + _BETWEEN
+    return found
+
+
+def _put(slips: list[_Slip], page: Box) -> None:
+    """Put findings into the margin of a page, each where its block begins or as close below or above as others leave room."""
+    top, bottom = _room(page)
+    places: list[float] = []
+    for slip in slips:
+        places.append(max(slip.top, top))
+        top = places[-1] + slip.height + _BETWEEN
+    for index in reversed(range(len(slips))):
+        places[index] = min(places[index], bottom - slips[index].height)
+        bottom = places[index] - _BETWEEN
+    left = page.content_box_x() + page.width + DRAFT_GAP * _MILLIMETRE
+    for slip, place in zip(slips, places, strict=True):
+        slip.box.translate(left - slip.box.position_x, place - slip.box.position_y)
+        children = list(slip.parent.children)
+        children.insert(children.index(slip.block), slip.box)
+        slip.parent.children = children
+
+
+def _number_lines(pages: list[Box], make: LayOut) -> None:
+    """Number each fifth line of the text, in a box of the page's margin, which no screen reader reads."""
+    lines = [(page, line) for page in pages for line in _lines(page)]
+    counted = lines[COUNTED - 1 :: COUNTED]
+    numbers = [f'<p class="line">{(index + 1) * COUNTED}</p>' for index in range(len(counted))]
+    for (page, line), number in zip(counted, _made(make, numbers), strict=True):
+        own = number.children[0]
+        left = page.content_box_x() - number.margin_width() - DRAFT_GAP / 2 * _MILLIMETRE
+        down = line.position_y + line.baseline - own.position_y - own.baseline
+        number.translate(left - number.position_x, down)
+        _margin(page).children.append(number)
+
+
+def _margin(page: Box) -> Box:
+    """Return the box of the page's margin that holds the numbers; draft.css makes it."""
+    from weasyprint.formatting_structure import boxes
+
+    found: Box = next(
+        box for box in page.children if isinstance(box, boxes.MarginBox) and box.at_keyword == "@left-top"
+    )
+    found.children = [box for box in found.children if _is_a(box, "line")]
+    return found
+
+
+def _lines(page: Box) -> Iterator[Box]:
+    """Yield the lines of the text on a page: none of its tables, pictures, notes and findings."""
+    for box in page.descendants():
+        if box.element_tag == "main":
+            yield from _lines_in(box)
+
+
+def _lines_in(parent: Box) -> Iterator[Box]:
+    from weasyprint.formatting_structure import boxes
+
+    for child in parent.children:
+        if isinstance(child, boxes.LineBox):
+            yield child
+        elif isinstance(child, boxes.BlockLevelBox) and isinstance(child, boxes.ParentBox) and _is_counted(child):
+            yield from _lines_in(child)
+
+
+def _is_counted(box: Box) -> bool:
+    is_notes = box.element is not None and box.element.get("id") == "notes"
+    return not (is_notes or _is_a(box, "finding") or box.element_tag in _UNCOUNTED or "::" in (box.element_tag or ""))
