@@ -7,6 +7,7 @@ The verbs and the values that flow between them:
     assemble(report, edition, root) -> Document
     build(report, edition, root, output) -> Build
     verify(document, format, path) -> Differences
+    release(root, edition, output, reasons) -> Result
 
 Each is imported when it is first used, so that a command starts with what it needs.
 """
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from igreport.model.diagnostic import Diagnostic, Severity, Span
     from igreport.model.document import Document
     from igreport.model.report import Edition, Report
+    from igreport.publish.release import release
     from igreport.sources.load import load
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "build",
     "check",
     "load",
+    "release",
     "verify",
 ]
 
@@ -62,6 +65,7 @@ _HOMES = {
     "build": "edition.build",
     "check": "check.run",
     "load": "sources.load",
+    "release": "publish.release",
     "verify": "edition.verify",
 }
 

@@ -22,8 +22,11 @@ _FINDING = re.compile(r'(<div class="finding\b[^>]*>.*?</div>)', re.DOTALL)
 _OPENING = re.compile(r"<[a-z]\w*")
 _MARK = "data-igreport-findings"
 _MILLIMETRE = 96 / 25.4  # in CSS pixels
-_BETWEEN = 1.6 * _MILLIMETRE
 _EDGE = 10 * _MILLIMETRE  # below what stands in the margin
+_ROUNDS = 6  # of laying out; what has found no room in a margin by then stands in the text, and so does all else
+_LANES = 4  # side by side, for the lines from blocks to findings
+_HALF_LINE = 1.6 * _MILLIMETRE
+_HAIRLINE = 0.6
 _UNCOUNTED = ("table", "img", "figure")
 
 
@@ -47,7 +50,7 @@ def lay_out(page: str, make: LayOut) -> Any:
     text, findings = _taken_out(page)
     boxes = _made(make, findings)
     in_text: set[int] = set()
-    while True:
+    for round in range(_ROUNDS):
         laid_out = make(_marked(text, findings, in_text))
         pages = [list(_slips(made._page_box, boxes)) for made in laid_out.pages]
         crowded = {
@@ -57,9 +60,10 @@ def lay_out(page: str, make: LayOut) -> Any:
         }
         if not crowded:
             break
-        in_text |= crowded
+        in_text |= crowded if round < _ROUNDS - 2 else set(range(len(findings)))
+    ties = iter(_made(make, ['<p class="tie"></p>'] * 3 * len(findings)))
     for made, slips in zip(laid_out.pages, pages, strict=True):
-        _put(slips, made._page_box)
+        _put(slips, made._page_box, ties)
     _number_lines([made._page_box for made in laid_out.pages], make)
     return laid_out
 
@@ -139,33 +143,56 @@ def _room(page: Box) -> tuple[float, float]:
 
 
 def _crowded(slips: list[_Slip], top: float, bottom: float) -> list[_Slip]:
-    """Return those for which a margin has no room."""
+    """Return those for which a margin has no room; those of one block stay together."""
     at = top
-    found = []
+    crowded = set()
     for slip in slips:
-        if at + slip.height > bottom:
-            found.append(slip)
-        else:
-            at += slip.height + _BETWEEN
-    return found
+        at += slip.height
+        if at > bottom:
+            crowded.add(slip.block)
+            at -= slip.height
+    return [slip for slip in slips if slip.block in crowded]
 
 
-def _put(slips: list[_Slip], page: Box) -> None:
+def _put(slips: list[_Slip], page: Box, ties: Iterator[Box]) -> None:
     """Put findings into the margin of a page, each where its block begins or as close below or above as others leave room."""
-    top, bottom = _room(page)
-    places: list[float] = []
-    for slip in slips:
-        places.append(max(slip.top, top))
-        top = places[-1] + slip.height + _BETWEEN
-    for index in reversed(range(len(slips))):
-        places[index] = min(places[index], bottom - slips[index].height)
-        bottom = places[index] - _BETWEEN
     left = page.content_box_x() + page.width + DRAFT_GAP * _MILLIMETRE
-    for slip, place in zip(slips, places, strict=True):
+    lanes = {slip.block: lane for lane, slip in enumerate(reversed({slip.block: slip for slip in slips}.values()))}
+    for slip, place in zip(slips, _places(slips, *_room(page)), strict=True):
         slip.box.translate(left - slip.box.position_x, place - slip.box.position_y)
         children = list(slip.parent.children)
         children.insert(children.index(slip.block), slip.box)
         slip.parent.children = children
+        lane = (1.2 + lanes[slip.block] % _LANES * 0.9) * _MILLIMETRE
+        _margin(page).children += _tied(slip, left - DRAFT_GAP * _MILLIMETRE, lane, ties)
+
+
+def _places(slips: list[_Slip], top: float, bottom: float) -> list[float]:
+    """Return how far down each finding stands: none over another, none outside of the margin's room."""
+    places: list[float] = []
+    for slip in slips:
+        places.append(max(slip.top, top))
+        top = places[-1] + slip.height
+    for index in reversed(range(len(slips))):
+        places[index] = min(places[index], bottom - slips[index].height)
+        bottom = places[index]
+    return places
+
+
+def _tied(slip: _Slip, edge: float, lane: float, ties: Iterator[Box]) -> Iterator[Box]:
+    """Yield thin lines from the text's edge, where the finding's block begins, over a lane of its own to the finding."""
+    start, end = slip.top + _HALF_LINE, slip.box.position_y + _HALF_LINE
+    gap = DRAFT_GAP * _MILLIMETRE
+    for x, y, width, height in (
+        (edge + _MILLIMETRE / 2, start, lane - _MILLIMETRE / 2, 0.0),
+        (edge + lane, min(start, end), 0.0, abs(end - start)),
+        (edge + lane, end, gap - lane, 0.0),
+    ):
+        tie = next(ties)
+        tie.translate(x - tie.position_x, y - tie.position_y)
+        tie.width, tie.height = width, height
+        tie.border_left_width, tie.border_top_width = (0, _HAIRLINE) if width else (_HAIRLINE, 0)
+        yield tie
 
 
 def _number_lines(pages: list[Box], make: LayOut) -> None:
@@ -188,7 +215,7 @@ def _margin(page: Box) -> Box:
     found: Box = next(
         box for box in page.children if isinstance(box, boxes.MarginBox) and box.at_keyword == "@left-top"
     )
-    found.children = [box for box in found.children if _is_a(box, "line")]
+    found.children = [box for box in found.children if _is_a(box, "line") or _is_a(box, "tie")]
     return found
 
 
