@@ -28,9 +28,7 @@ from template_looks import (
     GREY,
     LANGUAGE,
     LINING,
-    MARGIN,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
+    PAGE,
     PARAGRAPHS,
     SANS,
     TABLE,
@@ -122,13 +120,14 @@ def words(text: str) -> str:
 
 
 TAB = "<w:r><w:tab/></w:r>"
-# By the level's number: the name of the style would be another one in a Word of another language. No title is kept from the
-# last layout: there is one header for all pages.
+RUNNING = words("{{ running_title }}")
+# By the level's number: the name of the style would be another one in a Word of another language. Word puts the section's title
+# in on every page; what does not know the field, as LibreOffice 7 does not, shows the title of the series.
 HEADER = mark("begin") + '<w:r><w:instrText xml:space="preserve"> STYLEREF 1 </w:instrText></w:r>'
-HEADER += mark("separate") + mark("end")
+HEADER += mark("separate") + RUNNING + mark("end")
 DRAFT = words("{{ draft }}")
-PAGE = words("{{ page_before }}") + field("PAGE") + words("{{ page_between }}") + field("NUMPAGES")
-FOOTER = words("{{ title }} · {{ period }}") + TAB + PAGE + words("{{ page_after }}")
+NUMBERS = words("{{ page_before }}") + field("PAGE") + words("{{ page_between }}") + field("NUMPAGES")
+FOOTER = RUNNING + TAB + words("{{ period }} · ") + NUMBERS + words("{{ page_after }}")
 
 COVER = [
     ("Logo", "{{ logo }}"),
@@ -191,9 +190,9 @@ def fill(part: Any, style: str, content: str) -> None:
 
 def section_xml(first_page: str = "") -> str:
     """Return a section's properties: the page."""
-    size = f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
-    sides = f'w:top="1588" w:right="{MARGIN}" w:bottom="1474" w:left="{MARGIN}"'
-    margins = f'<w:pgMar {sides} w:header="737" w:footer="680" w:gutter="0"/>'
+    size = f"<w:pgSz {PAGE.size}/>"
+    edges = f'w:header="{PAGE.header}" w:footer="{PAGE.footer}" w:gutter="0"'
+    margins = f'<w:pgMar w:top="{PAGE.top}" w:bottom="{PAGE.bottom}" {PAGE.sides} {edges}/>'
     return f'<w:sectPr {nsdecls("w")}>{size}{margins}<w:cols w:space="720"/>{first_page}</w:sectPr>'
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import nsdecls
 
+from igreport.edition.writers.docx_page import PAGES, TEXT_WIDTH
 from igreport.model.document import DEFAULT_THEME
 
 ACCENT, TEXT, GREY, RULE, BOX, GROUND = (
@@ -14,8 +15,7 @@ ACCENT, TEXT, GREY, RULE, BOX, GROUND = (
 # A colour of the theme is changed in Word with the others; the value beside it is for whoever knows no themes.
 THEMED = {ACCENT: "accent1", TEXT: "text1", GREY: "text2", BOX: "background2", GROUND: "background1"}
 # Lengths are Word's: twentieths of a point for distances, half points for type, eighths of a point for rules.
-PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1361
-TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+PAGE = PAGES["A4"]
 
 SERIF, SANS = (
     f'<w:rFonts w:asciiTheme="{kind}HAnsi" w:eastAsiaTheme="{kind}EastAsia" w:hAnsiTheme="{kind}HAnsi"'
@@ -127,7 +127,7 @@ PARAGRAPHS = [
     Look("First Paragraph", base="BodyText", following=BODY, custom=True),
     Look("Compact", spacing(0, 50), base="BodyText", custom=True),
     Look("Logo", KEEP + spacing(0, 200, 1134), following="Title", custom=True),  # 20 mm high: the band begins below it
-    Look("Title", KEEP + BAND + spacing(1340, 0), SANS + BOLD + WHITE + size(58), following="Subtitle"),
+    Look("Title", KEEP + BAND + spacing(1680, 0), SANS + BOLD + WHITE + size(58), following="Subtitle"),
     Look("Subtitle", KEEP + BAND + spacing(0, 1220), SANS + WHITE + size(30), following="Author"),
     Look("Author", LINES + spacing(0, 60, 320), SANS + BOLD + size(24), following="Publisher", custom=True),
     Look("Publisher", LINES + spacing(0, 40, 280), SANS + QUIET + size(21), following="Date", custom=True),
@@ -139,6 +139,8 @@ PARAGRAPHS = [
     Look("heading 4", KEEP + spacing(210, 50) + outline(3), SANS + ITALIC + BLUE + size(21), following=BODY),
     Look("heading 5", KEEP + spacing(210, 50) + outline(4), SANS + ITALIC + BLUE + size(21), following=BODY),
     Look("heading 6", KEEP + spacing(210, 50) + outline(5), SANS + ITALIC + BLUE + size(21), following=BODY),
+    Look("Unlisted Heading 1", outline(9), base="Heading1", following=BODY, custom=True),
+    Look("Unlisted Heading 2", outline(9), base="Heading2", following=BODY, custom=True),
     Look("TOC Heading", KEEP + BREAK + spacing(0, 340) + outline(9), HEADING + size(40), following=BODY),
     Look("toc 1", tab("none") + spacing(190, 20, 280), SANS + BOLD + size(21)),
     Look("toc 2", tab("none") + spacing(0, 30, 270) + indent(340), SANS + size(20)),
@@ -165,7 +167,7 @@ PARAGRAPHS = [
     Look("header", BOTTOM_RULE + NO_TABS, SANS + QUIET + size(17)),
     Look("Header Front", NO_TABS, SANS + QUIET + size(17), custom=True),
     Look("Finding", KEEP + FINDING_RULE + spacing(60, 60, 220), SANS + QUIET + size(17), custom=True),
-    Look("footer", TOP_RULE + NO_TABS, SANS + QUIET + size(17)),
+    Look("footer", NO_TABS, SANS + QUIET + size(17)),
 ]
 RAISED = BLUE + '<w:vertAlign w:val="superscript"/>'
 CHARACTERS = [

@@ -21,6 +21,7 @@ from igreport.model.document import Block, Inline, walk
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARKS = {"Emph": Mark("em", "*", "*"), "Strong": Mark("strong", "**", "**")}
+_CHECK = "igreport check"  # the author of a draft's comments
 _FURNITURE = ("toc", "contents")  # styles of the table of contents
 
 
@@ -178,7 +179,8 @@ def note_text(blocks: Sequence[Block]) -> str:
 
 
 def _comments(path: Path, data: bytes, units: Sequence[Unit], accept_changes: bool) -> Iterator[Comment]:
-    """Yield the comments of the margin; pandoc names their paragraphs when it is asked for all that was tracked."""
+    """Yield the comments of the margin, but not what check says in a draft; pandoc names their paragraphs when it is asked
+    for all that was tracked."""
     with zipfile.ZipFile(path) as archive:
         if "word/comments.xml" not in archive.namelist():
             return
@@ -189,6 +191,8 @@ def _comments(path: Path, data: bytes, units: Sequence[Unit], accept_changes: bo
     ast = markup.parse(["--from=docx+styles", "--track-changes=all"], data, path.name)
     places = _places(ast["blocks"], units, "deletion" if accept_changes else "insertion")
     for comment in root.iter(f"{_W}comment"):
+        if comment.get(f"{_W}author") == _CHECK:
+            continue
         lines = ["".join(text.text or "" for text in line.iter(f"{_W}t")) for line in comment.iter(f"{_W}p")]
         number = str(comment.get(f"{_W}id", ""))
         text = " ".join(line for line in lines if line)

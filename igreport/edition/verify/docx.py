@@ -25,6 +25,8 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _LINK_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
+_COMMENT_CALL = f"{_W}commentReference"
+
 _SPACES = (f"{_W}tab", f"{_W}br", f"{_W}cr")
 # Word does not print these: deleted text, instructions of fields, properties, the older twin of a drawing.
 _UNSEEN = (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr", _FALLBACK)
@@ -62,10 +64,24 @@ def _read(parts: dict[str, bytes]) -> Reading:
     root = ElementTree.fromstring(parts["word/document.xml"])
     text = _Text(parts, root)
     numbering = Numbering(parts)
+    comments = _comments(parts)
     blocks: list[Block] = []
     for paragraph in _paragraphs(root):
-        blocks += text.blocks(paragraph, numbering.marker(paragraph))
+        starts = [start.get(f"{_W}id", "") for start in paragraph.iter(f"{_W}commentRangeStart")]
+        beside = [Block("", comments.pop(start), ()) for start in starts if start in comments]
+        blocks += [*beside, *text.blocks(paragraph, numbering.marker(paragraph))]
+    blocks += [Block("", comment, ()) for comment in comments.values()]
     return Reading(tuple(blocks), tuple(text.notes()))
+
+
+def _comments(parts: dict[str, bytes]) -> dict[str, str]:
+    """Return the text of each comment of the margin, by its id; Word shows those that the text calls."""
+    if "word/comments.xml" not in parts:
+        return {}
+    called = {call.get(f"{_W}id") for call in ElementTree.fromstring(parts["word/document.xml"]).iter(_COMMENT_CALL)}
+    comments = ElementTree.fromstring(parts["word/comments.xml"]).iter(f"{_W}comment")
+    texts = ((comment.get(f"{_W}id", ""), "".join(word.text or "" for word in comment.iter(f"{_W}t"))) for comment in comments)
+    return {identifier: _spaced(text) for identifier, text in texts if identifier in called}
 
 
 def _paragraphs(root: Element) -> Iterator[Element]:

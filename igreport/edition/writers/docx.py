@@ -1,7 +1,7 @@
 """Word: `Document` → DOCX.
 
 The branded template, or the series' own (`docx_house`), becomes the edition's reference document (`docx_template`), pandoc
-writes the text from it, and `docx_package` finishes what pandoc cannot do: indents and tables (`docx_body`), lists, pictures,
+writes the text from it, and `docx_package` finishes what pandoc cannot do: the text (`docx_body`), lists, pictures,
 the template's cover and sections (`docx_cover`), properties, endnotes (`docx_notes`). The contents are filled in before
 (`docx_contents`).
 """
@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from igreport import pandoc
 from igreport.edition.writers import (
-    docx_body,
     docx_contents,
     docx_cover,
+    docx_findings,
+    docx_indents,
     docx_notes,
     docx_package,
     docx_parts,
@@ -33,9 +35,9 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 # A warning is content that pandoc leaves out, such as an image that it cannot read, so it is an error here.
 _STRICT = ["--sandbox", "--fail-if-warnings"]
 
-# pandoc indents a list in a quotation like any other; these comments tell `docx_body` where to add the indent.
+# pandoc indents a list in a quotation like any other; these comments tell `docx_indents` where to add the indent.
 _QUOTE_START, _QUOTE_END = (
-    {"t": "RawBlock", "c": ["openxml", f"<!--{text}-->"]} for text in (docx_body.QUOTE_START, docx_body.QUOTE_END)
+    {"t": "RawBlock", "c": ["openxml", f"<!--{text}-->"]} for text in (docx_indents.QUOTE_START, docx_indents.QUOTE_END)
 )
 
 
@@ -65,7 +67,9 @@ def write(document: Document, target: Path) -> None:
 
 def _pandoc(document: Document, reference: Path, images: Images) -> bytes:
     marked = docx_contents.mark_headings(document.blocks)
-    first, rest = _with_findings(document, marked[:1], 0), _with_findings(document, marked[1:], 1)
+    numbers = count()
+    first = docx_findings.beside(document, marked[:1], 0, numbers)
+    rest = docx_findings.beside(document, marked[1:], 1, numbers)
     body = [*first, *docx_contents.contents(document), *_tagged(rest)]
     blocks = [*_logo(images), *(_changed(block, images) for block in body), *_back(document)]
     arguments = ["--from=json", "--to=docx", "--output=-", f"--reference-doc={reference}", *_STRICT]
@@ -73,17 +77,6 @@ def _pandoc(document: Document, reference: Path, images: Images) -> bytes:
     # for DOCX has no other use for it.
     arguments += [f"--epub-embed-font={path}" for path in images.copies.values()]
     return pandoc.convert(arguments, pandoc.dump(blocks, {"lang": {"t": "MetaString", "c": document.language}}))
-
-
-def _with_findings(document: Document, blocks: list[Block], start: int) -> list[Block]:
-    """Return the blocks, each behind what a draft shows beside it; the first of them is the document's at `start`."""
-    if document.draft is None:
-        return blocks
-    found: list[Block] = []
-    for place, block in enumerate(blocks, start):
-        found += [styled("Finding", text) for text in document.draft.findings.get(place, ())]
-        found.append(block)
-    return found
 
 
 def _tagged(blocks: list[Block]) -> Iterable[Block]:

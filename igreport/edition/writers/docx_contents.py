@@ -1,6 +1,6 @@
 """Word's table of contents, filled in: pandoc writes an empty one, which Word fills after a prompt only.
 
-It is the field that Word itself would write (`TOC \\o "1-2" \\h \\z \\u`, ECMA-376 part 1, 17.16.5.68), with its lines
+It is the field that Word itself would write (`TOC \\o "1-2" \\h \\z`, ECMA-376 part 1, 17.16.5.68), with its lines
 as the cached result: each links to a bookmark around its heading and holds a PAGEREF field for the page. The field is empty
 until Word updates it: nobody else knows its pages, and a wrong number would be worse than none.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
 
+from igreport.edition.writers.docx_body import UNLISTED
 from igreport.model.document import Block, Document, Heading, Inline, headings, walk
 
 DEPTH = 2
@@ -35,7 +36,7 @@ def contents(document: Document) -> list[Block]:
     if not lines:
         return []
     printed = [_line(number, heading) for number, heading in enumerate(lines)]
-    printed[0]["c"][1][0]["c"].insert(0, _raw_inline(_field(f'TOC \\o "1-{DEPTH}" \\h \\z \\u')))
+    printed[0]["c"][1][0]["c"].insert(0, _raw_inline(_field(f'TOC \\o "1-{DEPTH}" \\h \\z')))
     title = _paragraph("TOC Heading", [{"t": "Str", "c": document.labels.contents}])
     return [_raw_block(_OPEN), title, *printed, _raw_block(_CLOSE)]
 
@@ -57,8 +58,10 @@ def _marked(node: Any, numbers: Iterator[int]) -> Any:
     # No heading stands in a paragraph; most of the tree need not be walked.
     if not isinstance(node, dict) or node.get("t") in ("Para", "Plain"):
         return node
-    if node.get("t") == "Header" and node["c"][0] <= DEPTH and "unlisted" not in node["c"][1][1]:
+    if node.get("t") == "Header" and node["c"][0] <= DEPTH:
         level, attributes, inlines = node["c"]
+        if "unlisted" in attributes[1]:
+            return {"t": "Header", "c": [level, attributes, [_raw_inline(f"<!--{UNLISTED}-->"), *inlines]]}
         start, end = _bookmark(next(numbers))
         return {"t": "Header", "c": [level, attributes, [start, *inlines, end]]}
     return {key: _marked(value, numbers) for key, value in node.items()}

@@ -8,6 +8,7 @@ from lxml import etree
 
 from igreport.edition.writers import docx_parts, docx_tags
 from igreport.edition.writers.docx_carry import Carrier
+from igreport.edition.writers.docx_paragraph import switch_on
 from igreport.edition.writers.docx_parts import Parts
 from igreport.edition.writers.docx_template import Template, cover_elements
 from igreport.model.document import Document, cover
@@ -53,8 +54,8 @@ def put(root: etree._Element, template: Template, parts: Parts, document: Docume
     source = docx_parts.parse(template.parts["word/document.xml"])
     elements = [deepcopy(element) for element in cover_elements(source)] if template.names else []
     sections = _sections(source)
-    for section in sections if document.draft else ():
-        _number_lines(section)
+    if document.draft and sections:
+        _number_lines(sections[-1])
     for element in elements:
         _clean(element)
     elements = [element for element in elements if not _is_break(element)]
@@ -96,7 +97,7 @@ def _sections(source: etree._Element) -> list[etree._Element]:
 
 
 def _number_lines(section: etree._Element) -> None:
-    """Number the lines, as a draft has them, in the element's place in the schema's sequence (17.6.17)."""
+    """Number each fifth line of the text, as a draft's PDF does, in the element's place in the schema's sequence (17.6.17)."""
     before = (
         "headerReference",
         "footerReference",
@@ -110,7 +111,7 @@ def _number_lines(section: etree._Element) -> None:
     )
     at = sum(child.tag in [f"{W}{name}" for name in before] for child in section)
     if section.find(f"{W}lnNumType") is None:
-        numbers = {f"{W}countBy": "1", f"{W}restart": "newPage"}
+        numbers = {f"{W}countBy": "5", f"{W}restart": "newSection"}
         section.insert(at, etree.Element(f"{W}lnNumType", numbers))
 
 
@@ -182,6 +183,4 @@ def _style(element: etree._Element) -> str:
 
 
 def _break_before(paragraph: etree._Element) -> None:
-    from igreport.edition.writers.docx_body import set_property
-
-    set_property(paragraph, "pageBreakBefore")
+    switch_on(paragraph, "pageBreakBefore")

@@ -9,13 +9,11 @@ import re
 from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
+from igreport.edition.writers.docx_page import PAGES
 from igreport.edition.writers.docx_parts import Parts
 from igreport.model.document import DEFAULT_THEME
 
 _COLORS = ("text", "muted", "accent", "rule", "box", "ground")
-_LETTER = (b'w:w="12240" w:h="15840"', b'w:w="11906" w:h="16838"')
-_WIDER = 12240 - 11906
-_TEXT_WIDTH = 9184  # on A4, where the right tab stops stand
 _LENGTH = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) ?(pt|px|mm|cm|in)?$")
 _POINTS = {"pt": 1.0, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
 _HEX = re.compile(r"#(?:[0-9a-f]{3}){1,2}$", re.IGNORECASE)
@@ -44,8 +42,7 @@ def apply(parts: Parts, theme: Mapping[str, str], paper: str, numerals: str) -> 
         )
     _faces(parts, theme)
     _sizes(parts, theme)
-    if paper == "letter":
-        _letter(parts)
+    _paper(parts, paper)
     if numerals == "old-style":
         head, end, rest = parts["word/styles.xml"].partition(b"</w:rPrDefault>")
         parts["word/styles.xml"] = head.replace(b'w14:val="lining"', b'w14:val="oldStyle"') + end + rest
@@ -98,10 +95,10 @@ def _points(length: str) -> float:
     return float(match[1]) * _POINTS[match[2]] if match and match[2] else 0.0
 
 
-def _letter(parts: Parts) -> None:
-    parts["word/document.xml"] = parts["word/document.xml"].replace(_LETTER[1], _LETTER[0])
-    old, new = (f'w:pos="{width}"'.encode() for width in (_TEXT_WIDTH, _TEXT_WIDTH + _WIDER))
-    parts["word/styles.xml"] = parts["word/styles.xml"].replace(old, new)
+def _paper(parts: Parts, paper: str) -> None:
+    ours, page = PAGES["A4"], PAGES.get(paper, PAGES["A4"])
+    xml = parts["word/document.xml"].replace(ours.size.encode(), page.size.encode())
+    parts["word/document.xml"] = xml.replace(ours.sides.encode(), page.sides.encode())
 
 
 def fit_band(parts: Parts, title: str, has_logo: bool) -> None:

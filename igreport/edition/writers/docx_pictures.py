@@ -14,11 +14,12 @@ from lxml import etree
 
 from igreport.edition import pictures
 from igreport.edition.writers import docx_parts
+from igreport.edition.writers.docx_page import MILLIMETRE, TEXT_WIDTH
 from igreport.edition.writers.docx_parts import Parts
 from igreport.model.document import Block, Document, logo_text
 
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif"}
-_TEXT_WIDTH = 162.0  # millimetres; on Letter it is 6 more, which nobody sees in a picture's dots
+_TEXT_WIDTH = TEXT_WIDTH / MILLIMETRE
 _LOGO_WIDTH, _LOGO_HEIGHT = 60.0, 19.0
 _LENGTH = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)(%|px|pt|mm|cm|in)?$")
 _MILLIMETRES = {"px": 25.4 / 96, "pt": 25.4 / 72, "mm": 1.0, "cm": 10.0, "in": 25.4, "%": _TEXT_WIDTH / 100}

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from igreport.edition.writers import docx_measure
+from igreport.edition.writers.docx_page import TEXT_WIDTH
 from igreport.errors import UsageError
 from igreport.model.document import Document, cover
 
@@ -19,6 +21,7 @@ _MARKS = ("{{", "}}", "{%", "%}", "{#", "#}")
 # Between these the text goes on; whatever else stands in a paragraph has no text of its own.
 _TEXT = (f"{_W}t", f"{_W}tab", f"{_W}br")
 FILTERS = ("upper", "lower")
+_RUNNING_TYPE, _RUNNING_SHARE = 170, 0.62  # of headers and footers: their type, and the title's share of the text's width
 COVER_NAMES = ("title", "period", "authors", "publisher", "published", "imprint")
 
 
@@ -38,6 +41,11 @@ def _page(document: Document) -> tuple[str, str, str]:
     return before, between, after
 
 
+def _running(document: Document) -> str:
+    """Return the title, short enough to stand on one line beside the page's number; a footer of two lines would hide that."""
+    return docx_measure.shortened(document.title, _RUNNING_TYPE, _RUNNING_SHARE * TEXT_WIDTH)
+
+
 def lines(document: Document, name: str) -> list[str]:
     """Return the cover's lines of that name."""
     return [text for own, text in cover(document) if own == name]
@@ -45,6 +53,7 @@ def lines(document: Document, name: str) -> list[str]:
 
 TAGS = {
     "title": Tag("the name of the series, or the edition's own title", "Developments in …", lambda d: d.title),
+    "running_title": Tag("the title, shortened for headers and footers", "Developments …", _running),
     "period": Tag("the edition's period, in words", "3rd quarter of 2025", lambda d: d.period),
     "edition": Tag("the edition's id", "2025-Q3", lambda d: d.edition),
     "authors": Tag("the authors, with commas", "Ada Lovelace, Alan Turing", lambda d: ", ".join(d.authors)),
@@ -125,6 +134,9 @@ def _check_name(name: str, text: str, place: str, is_cover: bool) -> None:
     if name == "logo" and not (is_cover and text.split() == ["{{", "logo", "}}"]):
         hint = "the logo stands alone in a paragraph of the cover, as {{ logo }}; put a picture of your own elsewhere"
         raise UsageError(f"{place}: the tag `logo` cannot stand there", hint)
+    if name == "running_title" and is_cover:
+        hint = "it is for headers and footers; write {{ title }} on the cover"
+        raise UsageError(f"{place}: the tag `running_title` may print less than the title", hint)
     if name == "imprint" and not is_cover:
         raise UsageError(f"{place}: the tag `imprint` prints several lines", "it stands on the cover alone")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -17,6 +18,11 @@ _CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 _CALL = re.compile(r"<sup><a [^>]*doc-noteref.*?</sup>|<sup>,</sup>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _KEY_TOPICS = "key-topics_"
+# A paragraph, or an item of a list that is none; what stands in a finding, in a table, or in the notes is not counted.
+_PARAGRAPH = re.compile(
+    r'(?P<skipped><div class="finding\b.*?</div>|<table\b.*?</table>|<section id="notes".*)|<p>|<li>(?!\s{0,4}<p>)',
+    re.DOTALL,
+)
 
 
 def parts(document: Document, printed: Parts) -> Parts:
@@ -25,7 +31,8 @@ def parts(document: Document, printed: Parts) -> Parts:
     body = _HEADING.sub(lambda heading: _linked(heading, words.link), printed.body)
     body = body.replace('<figcaption aria-hidden="true">', "<figcaption>")  # a note's call in it could not be reached
     body = body.replace('<figure class="timeline">', '<figure class="timeline" tabindex="0">')  # it scrolls on a phone
-    return replace(printed, key_topics=_region(printed.key_topics), body=_with_scrolling_tables(body, words.table))
+    body = _with_scrolling_tables(_numbered(body) if document.draft else body, words.table)
+    return replace(printed, key_topics=_region(printed.key_topics), body=body)
 
 
 def beginning(document: Document) -> str:
@@ -58,6 +65,18 @@ def _with_scrolling_tables(body: str, label: str) -> str:
         pieces += [body[end : table.start()], f"{region}\n{table[0]}\n</div>"]
         end = table.end()
     return "".join([*pieces, body[end:]])
+
+
+def _numbered(body: str) -> str:
+    """Return a draft's text with numbers of paragraphs, by which one can talk about it; they are not read aloud."""
+    count = itertools.count(1)
+
+    def number(found: re.Match[str]) -> str:
+        if found["skipped"]:
+            return found[0]
+        return f'{found[0]}<span class="number" aria-hidden="true">{next(count)}</span>'
+
+    return _PARAGRAPH.sub(number, body)
 
 
 def _words(fragment: str) -> str:

@@ -154,10 +154,12 @@ class Layout:
 
     def write(self, page: str, target: Path) -> None:
         """Lay the HTML page out and write it to `target` as PDF."""
-        from igreport.edition.writers import pdf_accessible, pdf_draft, pdf_hyphens
+        from igreport.edition.writers import pdf_accessible, pdf_blanks, pdf_draft, pdf_glyphs, pdf_hyphens
 
         options: dict[str, Any] = {"pdf_variant": PDF_VARIANT, "pdf_tags": True}
         pdf_hyphens.mend()
+        pdf_blanks.mend()
+        pdf_glyphs.mend()  # the last: it draws anew what the others have drawn
         lay_out = partial(self._lay_out, options=options)
         laid_out = pdf_draft.lay_out(page, lay_out) if self.document.draft else lay_out(page)
         _name_bookmarks(laid_out.pages, self.document)
