@@ -108,7 +108,8 @@ BLUE, QUIET = color(ACCENT), color(GREY)
 LINING = figures("lining")
 HEADING = SANS + BOLD + BLUE
 BODY = "Body Text"
-NOTE = spacing(0, 40, 236)
+# A note may be broken after its first line, as in the PDF: so it begins on the page of its call.
+NOTE, ENDNOTE = '<w:widowControl w:val="0"/>' + spacing(0, 20, 219), spacing(0, 60, 224)
 SOURCE = LINES + spacing(0, 70, 250) + '<w:ind w:left="340" w:hanging="340"/>'
 SMALL = HEADING + size(25)  # the heading of notes at the end
 TOP_RULE, BOTTOM_RULE = border("top", 4, 5, RULE), border("bottom", 4, 5, RULE)
@@ -157,7 +158,7 @@ PARAGRAPHS = [
     Look("Bibliography", SOURCE, size(18)),
     Look("Footnote Text", NOTE, size(17)),
     Look("Footnote Block Text", NOTE + indent(425, 425), base="FootnoteText", custom=True),
-    Look("endnote text", NOTE, size(17)),
+    Look("endnote text", ENDNOTE, size(17)),
     Look("Table Caption", KEEP + spacing(200, 80, 240), HEADING + size(18), custom=True),
     Look("Captioned Figure", KEEP + spacing(160, 60), following="Image Caption", custom=True),
     Look("Figure", spacing(160, 120), custom=True),

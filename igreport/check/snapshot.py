@@ -68,8 +68,8 @@ def _files(root: Path) -> Iterable[str]:
 
 
 def _content(path: str) -> bytes | None:
-    """Return a file's bytes; None where it is a link (what it leads to may lie outside) or cannot be read."""
-    if os.path.islink(path):
+    """Return a file's bytes; None where it is a link (what it leads to may lie outside), no file, or cannot be read."""
+    if os.path.islink(path) or not os.path.isfile(path):  # a pipe would be waited for
         return None
     try:
         with open(path, "rb") as file:

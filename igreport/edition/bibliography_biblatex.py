@@ -28,14 +28,15 @@ def write(references: list[Reference]) -> bytes:
 
 def _keys(references: list[Reference]) -> list[str]:
     """Return a key for each reference: its id, without the signs that no key can hold."""
-    found: list[str] = []
+    found: dict[str, None] = {}
+    next_number: dict[str, int] = {}
     for reference in references:
         key = base = _NO_KEY.sub("-", reference.id).strip("-") or "source"
-        number = 1
         while key in found:
-            key, number = f"{base}-{number}", number + 1
-        found.append(key)
-    return found
+            number = next_number.get(base, 1)
+            key, next_number[base] = f"{base}-{number}", number + 1
+        found[key] = None
+    return list(found)
 
 
 def _item(reference: Reference, key: str) -> dict[str, Any]:

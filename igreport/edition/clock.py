@@ -25,7 +25,8 @@ def at_edition(edition: Edition, is_strict: bool = False) -> Iterator[None]:
     """Have the tools take the edition's day for now, where the environment names no time; with `is_strict` even then."""
     before = os.environ.get(NAME)
     if is_strict or not before:
-        os.environ[NAME] = str(calendar.timegm((day(edition) or edition.period.end).timetuple()))
+        seconds = calendar.timegm((day(edition) or edition.period.end).timetuple())
+        os.environ[NAME] = str(max(seconds, 0))  # the clock begins in 1970
     try:
         yield
     finally:

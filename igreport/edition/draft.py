@@ -40,7 +40,9 @@ def _place(edition: Edition, finding: Diagnostic) -> int:
 def _line(prose: Iterable[Prose], line: int) -> int:
     """Return the line of the call where `line` stands in a note, else `line` itself."""
     rows = tuple(prose)
-    labels = {row.label for row in rows if row.kind == "note" and row.line <= line <= row.line + row.places.text.count("\n")}
+    labels = {
+        row.label for row in rows if row.kind == "note" and row.line <= line <= row.line + row.places.text.count("\n")
+    }
     calls = (call.span.line for row in rows for call in row.calls if call.label and call.label in labels)
     return next(calls, line)
 

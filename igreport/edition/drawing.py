@@ -48,13 +48,19 @@ class _Drawing:
 
 
 def plain(data: bytes) -> bytes:
-    """Return a drawing that `svg.fault` finds harmless, without document type and instructions, its text in our typefaces."""
+    """Return a drawing that `svg.fault` finds harmless, without document type and instructions, its text in our typefaces.
+
+    Raises ValueError where libxml2 refuses what expat has read, as a namespace that is no address.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(error.msg) from error
     for element in root.iter(etree.Element):
         element.attrib.pop("font-family", None)
         if "font" in element.get("style", ""):
@@ -132,7 +138,8 @@ def _page(data: bytes) -> bytes:
     faces = pdf_fonts.style(characters(data)) if b"<text" in data else ""
     size = f"{_WIDE}px {max(_WIDE * high / wide, 1):.3f}px"
     style = f"{faces} @page {{ margin: 0; size: {size} }} body {{ margin: 0 }} img {{ display: block; width: 100% }}"
-    configuration = FontConfiguration()
+    with pdf_fonts.alone():
+        configuration = FontConfiguration()
     options: dict[str, Any] = {"url_fetcher": fetcher({"picture:drawing": lambda: _Drawing(data)}.get)}
     sheet = weasyprint.CSS(string=style, font_config=configuration, **options)
     page = weasyprint.HTML(string="<img alt='' src='picture:drawing'>", **options)

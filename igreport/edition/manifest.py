@@ -19,6 +19,7 @@ from igreport.version import __version__
 
 NAME = "manifest.json"
 TOOLS = ("Babel", "docxtpl", "Jinja2", "pypandoc_binary", "weasyprint")
+_LONGEST_EPOCH = 11  # digits: to the year 5138
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -53,18 +54,34 @@ def tools() -> dict[str, str]:
 def settings() -> dict[str, str]:
     """Return what in the environment changes the files; raise UsageError where it makes no sense."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch and not epoch.isdigit():
-        raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds since 1970")
+    if epoch and not (epoch.isascii() and epoch.isdigit() and len(epoch) <= _LONGEST_EPOCH):
+        message = f"SOURCE_DATE_EPOCH is `{epoch[:40]}`, not a number of seconds since 1970, of {_LONGEST_EPOCH} digits at most"
+        raise UsageError(message)
     return {"SOURCE_DATE_EPOCH": epoch}
 
 
 def read(folder: Path) -> dict[str, Any] | None:
     """Return the manifest in a build's folder, or None where there is none that can be read."""
     try:
-        found = json.loads((folder / NAME).read_text("utf-8"))
-    except (OSError, ValueError):
+        found = json.loads((folder / NAME).read_text("utf-8")) if (folder / NAME).is_file() else None
+    except (OSError, ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) and isinstance(found.get("files"), dict) else None
+    return found if _is_manifest(found) else None
+
+
+def _is_manifest(found: Any) -> bool:
+    """Say whether that is a manifest, which may be of anybody: its files lie beside it, its sources in the report."""
+    if not isinstance(found, dict) or not all(isinstance(found.get(key), dict) for key in ("files", "sources")):
+        return False
+    entries = found["files"].values()
+    if not all(isinstance(entry, dict) and _is_name(entry.get("path")) for entry in entries):
+        return False
+    parts = [path.split("/") for path in found["sources"]]
+    return all(part[0] and ".." not in part and "\0" not in "".join(part) for part in parts)
+
+
+def _is_name(path: Any) -> bool:
+    return isinstance(path, str) and path not in ("", ".", "..", NAME) and not set("/\\\0") & set(path)
 
 
 def dump(content: dict[str, Any]) -> str:
@@ -75,7 +92,9 @@ def dump(content: dict[str, Any]) -> str:
 def is_current(root: Path, identifier: str, folder: Path, formats: Iterable[str]) -> bool:
     """Say whether the files in `folder` are those that a build of all `formats` would make again, and verified."""
     found = read(folder)
-    if found is None or not found.get("verified") or not set(formats) <= set(found["files"]):
+    if found is None or found.get("edition") != identifier:  # a draft's, perhaps
+        return False
+    if not found.get("verified") or not set(formats) <= set(found["files"]):
         return False
     if found.get("tools") != tools() or found.get("settings") != settings():
         return False
@@ -99,7 +118,7 @@ def others(folder: Path, content: dict[str, Any]) -> tuple[dict[str, Any], list[
     before = read(folder)
     if before is None:
         return {}, []
-    same = all(before.get(key) == content[key] for key in ("sources", "tools", "settings", "verified"))
+    same = all(before.get(key) == content[key] for key in ("edition", "sources", "tools", "settings", "verified"))
     named = {entry["path"] for entry in content["files"].values()}
     rest = {name: entry for name, entry in before["files"].items() if name not in content["files"]}
     kept = {name: entry for name, entry in rest.items() if same and _is_same(folder, entry)}

@@ -52,8 +52,8 @@ def characters(document: Document) -> set[str]:
     """Return the characters of the text in the drawings; those drawn for the edition have none, only outlines."""
     from igreport.edition import drawing
 
-    drawings = [read(document, target).data for target in files(document) if Path(target).suffix.lower() == ".svg"]
-    return set().union(*(drawing.characters(data) for data in drawings))
+    pictures = [read(document, target) for target in files(document) if target != document.template]
+    return set().union(*(drawing.characters(one.data) for one in pictures if one.media_type == SVG))
 
 
 def _plain(data: bytes, name: str) -> bytes:
@@ -62,7 +62,10 @@ def _plain(data: bytes, name: str) -> bytes:
 
     if fault := svg.fault(data):
         raise BuildError(f"the drawing {name} {fault}", "save it as plain SVG, with text as paths")
-    return drawing.plain(data)
+    try:
+        return drawing.plain(data)
+    except ValueError as error:
+        raise BuildError(f"the drawing {name} cannot be read: {error}", "save it as plain SVG, in UTF-8") from error
 
 
 def rendered(picture: Picture, width: float) -> bytes:

@@ -223,8 +223,10 @@ class _Panel:
         return f'<rect {box} rx="1.2" {paint}/>'
 
     def _words(self, left: float, base: float, words: str, size: float, colour: str, weight: int = REGULAR) -> str:
+        if not (wide := width(words, size, weight)):  # of signs that nobody sees
+            return ""
         bold = "" if weight == REGULAR else f' font-weight="{weight}"'
-        long = f'textLength="{width(words, size, weight):.2f}" lengthAdjust="spacingAndGlyphs"'
+        long = f'textLength="{wide:.2f}" lengthAdjust="spacingAndGlyphs"'
         fill = self.colours[colour]
         return f'<text x="{left:.1f}" y="{base:.1f}" font-size="{size:g}"{bold} {long} fill="{fill}">{escape(words)}</text>'
 

@@ -51,7 +51,8 @@ def _of_title(edited: Path, build: Path) -> str:
     for manifest in build.glob(f"*/{_MANIFEST}"):
         entry = _entry(_read(manifest))
         path = manifest.parent / str(entry.get("path", ""))
-        if title and path.is_file() and zipfile.is_zipfile(path) and _title(path) == title:
+        is_edition = Period.parse(manifest.parent.name) is not None  # and no draft
+        if is_edition and title and path.is_file() and zipfile.is_zipfile(path) and _title(path) == title:
             found.append(manifest.parent.name)
     if len(found) == 1:
         return found[0]
@@ -85,7 +86,7 @@ def _built(build: Path, edition: str) -> Base:
     entry = _entry(manifest)
     path = folder / Path(str(entry.get("path", ""))).name
     hint = "the edits are held against it: put it back, or name the folder with --output"
-    if not entry or not path.is_file():
+    if not entry or not path.is_file() or manifest.get("edition") != edition:
         raise UsageError(f"the DOCX of edition {edition} as it was built is not in {folder}", hint)
     with path.open("rb") as file:
         if hashlib.file_digest(file, "sha256").hexdigest() != entry.get("sha256"):

@@ -22,9 +22,9 @@ def cited(report: Report, edition: Edition) -> list[Reference]:
 
 
 def of_edition(found: Iterable[Diagnostic], report: Report, edition: Edition) -> list[Diagnostic]:
-    """Return the findings that concern `edition`."""
-    lines = _lines(cited(report, edition))
-    return [item for item in found if _concerns(item, edition, lines)]
+    """Return the findings that concern `edition`, each once: what keeps it from being built does, wherever it stands."""
+    lines, errors = _lines(cited(report, edition)), report.errors(edition)
+    return [item for item in dict.fromkeys(found) if item in errors or _concerns(item, edition, lines)]
 
 
 def _lines(references: Iterable[Reference]) -> dict[str, list[range]]:

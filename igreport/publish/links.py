@@ -47,7 +47,8 @@ def _remarks(found: Asked, own: list[Diagnostic], now: datetime.datetime) -> Ite
     from igreport.check.reporters import plural
 
     if found.never:
-        yield f"{found.never} of {plural(found.addresses, 'address')} were never asked: igreport links"
+        verb = "was" if found.never == 1 else "were"
+        yield f"{found.never} of {plural(found.addresses, 'address')} {verb} never asked: igreport links"
     if old := sum((time := moment(text)) is not None and now - time > STALE for text in found.times):
         yield f"{plural(old, 'address')} {'was' if old == 1 else 'were'} not asked for 30 days: igreport links"
     copies = sum(item.code in DEAD and item.severity is Severity.WARNING for item in own)

@@ -80,7 +80,7 @@ def release(
     wanted = Wanted(report, edition, root, output, reasons, settings)
     place.repair(wanted.target)
     asked = links.asked(report, edition)
-    own = findings.of_edition(found, report, edition)
+    own = findings.of_edition([*found, *report.errors(edition)], report, edition)
     told = links.remarks(asked, own, datetime.datetime.now(datetime.UTC))
     gates = [*findings.gates(own, told), particulars.gate(report, edition)]
     gates = [gate.let_pass(row, reasons) for row in gates]
@@ -92,7 +92,7 @@ def release(
 
 def _settings(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8") if path.is_file() else ""
     except (OSError, UnicodeDecodeError):  # check says so
         return ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from igreport.model.diagnostic import Diagnostic, Span
@@ -27,6 +28,11 @@ def is_there(path: Path) -> bool:
     return os.path.lexists(path)
 
 
+def waits(path: str | Path) -> bool:
+    """Say whether `path` is a pipe or a device: who reads it may wait without end. Raises OSError where nothing is there."""
+    return stat.S_IFMT(os.stat(path).st_mode) not in (stat.S_IFREG, stat.S_IFDIR)
+
+
 def children(root: Path, folder: Path, problems: list[Diagnostic]) -> list[Path] | None:
     """Return what is in a folder, by name, hidden files left aside; None, and a finding, where it cannot be read."""
     try:
@@ -47,6 +53,9 @@ def read_bytes(root: Path, path: Path, problems: list[Diagnostic]) -> bytes | No
         problems.append(finding("SRC106", Span(name), message, "put the file itself here"))
         return None
     try:
+        if waits(path):
+            problems.append(finding("SRC102", Span(name), "this is a pipe or a device, not a file", "put a file here"))
+            return None
         return path.read_bytes()
     except OSError as error:
         problems.append(finding("SRC102", Span(name), f"the file cannot be read: {error.strerror}"))

@@ -14,6 +14,9 @@ from xml.parsers import expat
 MOST_BYTES = 2_000_000
 _DEEPEST = 60  # nested elements and references; who draws them calls itself for each
 _MOST_TARGETS = 20  # to which one rule of a style sheet may refer
+_MOST_LETTERS = 10_000  # of one text, which is laid out on a line
+_LARGEST = 100_000  # CSS pixels of a side, 26 metres
+_ENCODINGS = ("utf-8", "us-ascii", "ascii", "iso-8859-1")  # which all readers of XML know
 _MOST_DRAWN = 200_000  # elements, those counted again that are used again
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
@@ -23,7 +26,7 @@ _FOREIGN = frozenset(("foreignObject", "iframe", "object", "embed", "audio", "vi
 _MOVES = frozenset(("animate", "animateColor", "animateMotion", "animateTransform", "discard", "set"))
 _DATA = r"data:image/(?:png|jpe?g);base64,"
 _HARMLESS = re.compile(rf"\s*(?:$|#|{_DATA})")
-_LOADS = re.compile(rf"@import|image-set\(|\bsrc\(|\burl\(\s*+(?![\"']?+\s*+(?:#|{_DATA}))", re.IGNORECASE)
+_LOADS = re.compile(rf"@import|@font-face|image-set\(|\bsrc\(|\burl\(\s*+(?![\"']?+\s*+(?:#|{_DATA}))", re.IGNORECASE)
 _LOCAL = re.compile(r"\burl\(\s*+[\"']?+\s*+#([^\"')\s]{1,200})")
 _SELECTED = re.compile(r"[.#]?[\w-]{1,200}|\*")
 _NUMBER = r"[0-9]{0,9}\.?[0-9]{1,9}(?:[eE][+-]?[0-9]{1,2})?"
@@ -80,12 +83,15 @@ class _Reader:
         self.by_id: dict[str, _Element] = {}
         self.styles: list[str] = []
         self._open: list[_Element] = []
+        self._letters = 0  # since the last element began
         self._parser = expat.ParserCreate(namespace_separator=" ")
 
     def read(self, data: bytes) -> None:
         """Read the whole drawing; raise ExpatError or _FaultError."""
         parser = self._parser
+        parser.XmlDeclHandler = self._declaration
         parser.StartDoctypeDeclHandler = self._doctype
+        parser.SkippedEntityHandler = self._entity
         parser.StartElementHandler = self._start
         parser.EndElementHandler = lambda _name: self._open.pop()
         parser.CharacterDataHandler = self._text
@@ -93,6 +99,13 @@ class _Reader:
         styles = "".join(self.styles)
         if _LOADS.search(styles) or "\\" in styles:
             raise _FaultError("loads something from elsewhere in its style sheet")
+
+    def _declaration(self, _version: str, encoding: str | None, _is_standalone: int) -> None:
+        if encoding is not None and encoding.lower() not in _ENCODINGS:
+            raise self._fault(f"is encoded as {encoding[:40]}, not as UTF-8")
+
+    def _entity(self, name: str, _is_parameter: bool) -> None:
+        raise self._fault(f"uses an entity that it does not define: &{name[:40]};")
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, has_subset: bool) -> None:
         if has_subset:
@@ -111,6 +124,7 @@ class _Reader:
             raise self._fault(f"moves: <{tag}>")
         if len(self._open) >= _DEEPEST:
             raise self._fault(f"nests more than {_DEEPEST} elements")
+        self._letters = 0
         element = _Element(tag, (tag, *(f".{one}" for one in attributes.get("class", "").split()), "*"))
         for key, value in attributes.items():
             self._attribute(element, key, value, attributes)
@@ -125,6 +139,8 @@ class _Reader:
         self.size = _size(attributes)
         if not all(self.size):
             raise self._fault("does not say how large it is: it needs a viewBox, or a width and a height")
+        if max(self.size) > _LARGEST:
+            raise self._fault(f"says that it is larger than {_LARGEST:,} pixels")
         self.root = _Element("", ())
         self._open.append(self.root)
 
@@ -136,6 +152,8 @@ class _Reader:
             self._refer(element, name, value)
         elif namespace or name.startswith("aria-"):
             return  # of an editor, as Inkscape's
+        elif name == "spreadMethod" and value != "pad":  # of a short gradient it makes millions
+            raise self._fault("repeats a gradient")
         elif name == "id":
             self.by_id.setdefault(value, element)
             element.names += (f"#{value}",)
@@ -157,6 +175,8 @@ class _Reader:
     def _text(self, text: str) -> None:
         if self._open and self._open[-1].tag == "style":
             self.styles.append(text)
+        elif (self._letters := self._letters + len(text.strip())) > _MOST_LETTERS:
+            raise self._fault(f"has a text of more than {_MOST_LETTERS:,} letters")
 
 
 def _has_marker(attributes: Mapping[str, str]) -> bool:

@@ -38,7 +38,7 @@ def _verify(report: object, name: str, root: Path, folder: Path) -> int:
     assert isinstance(report, Report)
     edition = report.edition(name)
     found = manifest.read(folder)
-    if edition is None or found is None:
+    if edition is None or found is None or found.get("edition") != name:  # a draft's, perhaps
         raise UsageError(f"edition {name} is not built in {folder}", f"build it first: igreport build {name}")
     if errors := report.errors(edition):
         print(text.report(errors), end="")

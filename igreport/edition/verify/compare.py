@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from urllib.parse import quote
 
 from igreport.edition.verify.reading import Block, PrintedNote, Reading
 
 # Soft hyphens, joiners and direction marks are not read; the presentation of a word may differ by them alone.
-_UNREAD = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F])
+_UNREAD = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, *range(0x2066, 0x206A), 0xFE0E, 0xFE0F, 0xFEFF])
 # A glyph for two letters is read back as the letters.
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _TURNED = str.maketrans(")]}>»›", "([{<«‹")
@@ -19,6 +20,8 @@ _RTL = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _RIGHT_TO_LEFT_LETTER = re.compile(f"[{_RTL}]")
 # A run: its letters, and the marks, blanks and digits around them, which may be drawn on its other side (Unicode Annex 9).
 _RIGHT_TO_LEFT = re.compile(rf"[\W\d_]*[{_RTL}][\W\d_{_RTL}]*")
+_NEAR = 3  # words
+_NUMBER_OR_SIGN = re.compile(r"\d+|\S")
 
 
 @dataclass(frozen=True)
@@ -72,14 +75,16 @@ def _block_difference(wanted: Block | None, printed: Block | None, before: Block
 
 
 def _flow(expected: Sequence[Block], actual: Sequence[Block]) -> list[Difference]:
-    wanted = "".join(_solid(_marked(block)) for block in expected)
-    printed = "".join(_solid(_marked(block)) for block in actual)
+    spaced, read = (" ".join(_spaced(_marked(block)) for block in blocks) for blocks in (expected, actual))
+    wanted, printed = spaced.replace(" ", ""), read.replace(" ", "")
     if wanted != printed:
         at = next(
             (i for i, (a, b) in enumerate(zip(wanted, printed, strict=False)) if a != b), min(len(wanted), len(printed))
         )
         message = f"“{printed[at : at + 60]}” is printed, not “{wanted[at : at + 60]}”"
         return [Difference(f"after “{wanted[max(at - 40, 0) : at]}”", message)]
+    if words := _run_together(spaced, read):
+        return [Difference("in the text", f"no blank is printed within “{words}”")]
     wanted_links = _addresses([link for block in expected for link in block.links])
     printed_links = _addresses([link for block in actual for link in block.links])
     if wanted_links != printed_links:
@@ -109,6 +114,8 @@ def _note(wanted: PrintedNote, printed: PrintedNote | None, by_block: bool) -> l
     if read(wanted.text) != read(printed.text):
         one, other = _around(wanted.text, printed.text)
         return [Difference(where, f"says “{other}”, not “{one}”")]
+    if words := _run_together(_spaced(wanted.text), _spaced(printed.text)):
+        return [Difference(where, f"has no blank within “{words}”")]
     if _addresses(wanted.links) != _addresses(printed.links):
         return [Difference(where, f"its links are {list(printed.links)}, not {list(wanted.links)}")]
     return []
@@ -122,16 +129,47 @@ def _words(text: str) -> list[str]:
     return _canonical(text).split()
 
 
-def _solid(text: str) -> str:
-    """Return `text` without blanks, for a format that breaks it into lines.
+def _spaced(text: str) -> str:
+    """Return `text` with single blanks, for a format that breaks it into lines.
 
-    A PDF holds right-to-left words in the order in which they are drawn, so each run of them is compared as a set of letters.
-    A bracket beside them counts as its twin: whoever reads a PDF has to guess which of them was turned round.
+    A PDF holds right-to-left words in the order in which they are drawn, so each run of them is compared as a set of letters
+    and numbers. A bracket in one, or a few words beside it, counts as its twin: whoever reads a PDF has to guess which of
+    them was turned round.
     """
-    letters = _canonical("".join(text.split())).translate(_LIGATURES)
-    if not _RIGHT_TO_LEFT_LETTER.search(letters):
-        return letters
-    return _RIGHT_TO_LEFT.sub(lambda run: "".join(sorted(run[0])), letters.translate(_TURNED))
+    letters = " ".join(_canonical(text).translate(_LIGATURES).split())
+    return _RIGHT_TO_LEFT.sub(_unordered, _turned(letters)) if _RIGHT_TO_LEFT_LETTER.search(letters) else letters
+
+
+def _turned(letters: str) -> str:
+    words = letters.split(" ")
+    right_to_left = [at for at, word in enumerate(words) if _RIGHT_TO_LEFT_LETTER.search(word)]
+    for at in {place for near in right_to_left for place in range(max(near - _NEAR, 0), near + _NEAR + 1)}:
+        words[at : at + 1] = [word.translate(_TURNED) for word in words[at : at + 1]]
+    return " ".join(words)
+
+
+def _unordered(run: re.Match[str]) -> str:
+    return "".join(sorted(_NUMBER_OR_SIGN.findall(run[0])))
+
+
+def _solid(text: str) -> str:
+    """Return `text` as `_spaced` does, without blanks."""
+    return _spaced(text).replace(" ", "")
+
+
+def _run_together(wanted: str, printed: str) -> str:
+    """Return the first two words of `wanted` that have no blank between them in `printed`, the texts being `_spaced`."""
+    if wanted == printed:
+        return ""
+    words = wanted.split()
+    lacking = set(accumulate(map(len, words[:-1]))) - set(accumulate(map(len, printed.split())))
+    if not lacking:
+        return ""
+    return next(
+        f"{word} {after}"
+        for end, word, after in zip(accumulate(map(len, words)), words, words[1:], strict=False)
+        if end in lacking
+    )
 
 
 def _canonical(text: str) -> str:

@@ -80,7 +80,10 @@ def _comments(parts: dict[str, bytes]) -> dict[str, str]:
         return {}
     called = {call.get(f"{_W}id") for call in ElementTree.fromstring(parts["word/document.xml"]).iter(_COMMENT_CALL)}
     comments = ElementTree.fromstring(parts["word/comments.xml"]).iter(f"{_W}comment")
-    texts = ((comment.get(f"{_W}id", ""), "".join(word.text or "" for word in comment.iter(f"{_W}t"))) for comment in comments)
+    texts = (
+        (comment.get(f"{_W}id", ""), "".join(word.text or "" for word in comment.iter(f"{_W}t")))
+        for comment in comments
+    )
     return {identifier: _spaced(text) for identifier, text in texts if identifier in called}
 
 

@@ -103,6 +103,7 @@ def texts(page: Any) -> dict[int, Text]:
 
 
 _BUFFER = (ctypes.c_ushort * 4096)()
+_SOFT_HYPHEN = b"\xfe\xff\x00\xad"
 _LINE_END = "\x02"  # pdfium's sign for a hyphen at the end of a line, whether it is read or not
 
 
@@ -146,14 +147,14 @@ def _address(item: Any) -> int:
 
 
 def _is_unread(item: Any) -> bool:
-    """Say whether a soft hyphen stands for what is drawn (ISO 32000-1, 14.9.4), which pdfium reads as a NUL."""
+    """Say whether a soft hyphen stands for what is drawn (ISO 32000-1, 14.9.4)."""
     import pypdfium2.raw as pdfium
 
-    length = ctypes.c_ulong()
+    found, length = (ctypes.c_ubyte * 8)(), ctypes.c_ulong()
     for index in range(pdfium.FPDFPageObj_CountMarks(item)):
         mark = pdfium.FPDFPageObj_GetMark(item, index)
-        if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", _BUFFER, 8192, length):
-            return length.value == 4 and _BUFFER[0] in (0, 0xAD)
+        if pdfium.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", found, 8, length):
+            return bytes(found[: min(length.value, 8)]) == _SOFT_HYPHEN
     return False
 
 

@@ -23,7 +23,9 @@ def beside(document: Document, blocks: list[Block], start: int, numbers: count[i
         return blocks
     found: list[Block] = []
     for place, block in enumerate(blocks, start):
-        comments = [_Comment(document.published, text, next(numbers)) for text in document.draft.findings.get(place, ())]
+        comments = [
+            _Comment(document.published, text, next(numbers)) for text in document.draft.findings.get(place, ())
+        ]
         found += _commented(block, comments) if comments else [block]
     return found
 

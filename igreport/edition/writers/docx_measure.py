@@ -20,7 +20,7 @@ def _em(character: str) -> float:
         return 1.0
     if unicodedata.combining(character):
         return 0.0
-    return 0.7 if character.isupper() else 0.6
+    return 0.72 if character.isupper() else 0.63
 
 
 def width(text: str, size: float) -> float:

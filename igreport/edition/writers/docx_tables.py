@@ -26,8 +26,8 @@ _AFTER_TABLE = 200
 _TYPE, _LINE = 180, 245  # of the template's tables
 _PADDING = 170  # of a cell, left and right
 _NARROW_PADDING = 40  # on one side, in a table whose words do not fit side by side
-_BOLD = 1.08
-_LONGEST = 0.3  # of the text's width: a longer word does not widen its column any further, and is broken
+_BOLD = 1.13
+_LONGEST = 0.27  # of the text's width: a longer word does not widen its column any further, and is broken
 _WORDS = 0.85  # of the width goes to the longest words at most; texts need room as well
 _TALLEST = 0.5  # of a page; a taller row may be split
 # A hyphen is a place to break; a slash is none in Word.

@@ -49,23 +49,27 @@ def lay_out(page: str, make: LayOut) -> Any:
     """Return the laid out pages of a draft's HTML; `make` lays HTML out."""
     text, findings = _taken_out(page)
     boxes = _made(make, findings)
+    laid_out, slips = _with_room(text, findings, boxes, make)
+    ties = iter(_made(make, ['<p class="tie"></p>'] * 3 * len(findings)))
+    pages = [made._page_box for made in laid_out.pages]
+    for page_box, beside in zip(pages, slips, strict=True):
+        _put(beside, page_box, ties)
+    _number_lines(pages, make)
+    return laid_out
+
+
+def _with_room(text: list[str], findings: list[str], boxes: list[Box], make: LayOut) -> tuple[Any, list[list[_Slip]]]:
+    """Return the laid out text and what stands beside each page: as much as there is room for, the rest in the text."""
     in_text: set[int] = set()
-    for round in range(_ROUNDS):
+    for left in reversed(range(_ROUNDS)):
         laid_out = make(_marked(text, findings, in_text))
-        pages = [list(_slips(made._page_box, boxes)) for made in laid_out.pages]
-        crowded = {
-            slip.number
-            for made, slips in zip(laid_out.pages, pages, strict=True)
-            for slip in _crowded(slips, *_room(made._page_box))
-        }
+        pages = [made._page_box for made in laid_out.pages]
+        slips = [list(_slips(page, boxes)) for page in pages]
+        crowded = [slip for page, beside in zip(pages, slips, strict=True) for slip in _crowded(beside, *_room(page))]
         if not crowded:
             break
-        in_text |= crowded if round < _ROUNDS - 2 else set(range(len(findings)))
-    ties = iter(_made(make, ['<p class="tie"></p>'] * 3 * len(findings)))
-    for made, slips in zip(laid_out.pages, pages, strict=True):
-        _put(slips, made._page_box, ties)
-    _number_lines([made._page_box for made in laid_out.pages], make)
-    return laid_out
+        in_text |= {slip.number for slip in crowded} if left > 1 else set(range(len(findings)))
+    return laid_out, slips
 
 
 def _taken_out(page: str) -> tuple[list[str], list[str]]:

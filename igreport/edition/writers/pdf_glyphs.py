@@ -57,9 +57,9 @@ def mend() -> None:
     draw_first_line, build_fonts_dictionary = text.draw_first_line, pdf.build_fonts_dictionary
 
     def draw(stream: Any, textbox: Any, *rest: Any) -> Any:
-        start = len(stream.stream)
+        start, font = len(stream.stream), stream._current_font
         drawn = draw_first_line(stream, textbox, *rest)
-        tell_apart(stream, start, textbox.pango_layout.text)
+        tell_apart(stream, start, font, textbox.pango_layout.text)
         return drawn
 
     def build_fonts(made: Any, fonts: Any, compress: bool, *rest: Any) -> Any:
@@ -80,19 +80,22 @@ def copy(font: Any, glyph: int, suffix: str, text: str = "") -> str:
     return str(font.hash + suffix)
 
 
-def tell_apart(stream: Any, start: int, text: str) -> None:
-    """Draw again what stands from `start` in a content stream, the line `text`, where one font is not enough for it."""
+def tell_apart(stream: Any, start: int, font: tuple[str, float] | None, text: str) -> None:
+    """Draw again what stands from `start` in a content stream, the line `text`, where one font is not enough for it.
+
+    `font` is the name and the size of the font that is set there, where one is.
+    """
     if text.isascii() or not _UNUSUAL.search(text):
         return
-    fonts = {font.hash.encode(): font for font in stream._fonts.values()}
+    fonts = {known.hash.encode(): known for known in stream._fonts.values()}
     choose = _chosen(text)
     drawn, stream.stream[start:] = stream.stream[start:], []
-    font, size = None, b""
+    name, size = (font[0].encode(), str(font[1]).encode()) if font else (b"", b"")
     for item in drawn:
-        if found := _FONT.fullmatch(item):
-            font, size = fonts.get(found[1]), found[2]
-        if font is not None and item.endswith(b" TJ"):
-            stream.stream += _drawn(item, font, size, choose)
+        if found := _FONT.fullmatch(item) if isinstance(item, bytes) else None:
+            name, size = found.groups()
+        if name in fonts and isinstance(item, bytes) and item.endswith(b" TJ"):
+            stream.stream += _drawn(item, fonts[name], size, choose)
         else:
             stream.stream.append(item)
 
