@@ -109,7 +109,7 @@ LINING = figures("lining")
 HEADING = SANS + BOLD + BLUE
 BODY = "Body Text"
 # A note may be broken after its first line, as in the PDF: so it begins on the page of its call.
-NOTE, ENDNOTE = '<w:widowControl w:val="0"/>' + spacing(0, 20, 219), spacing(0, 60, 224)
+NOTE, ENDNOTE = '<w:widowControl w:val="0"/>' + spacing(0, 40, 219), spacing(0, 60, 224)
 SOURCE = LINES + spacing(0, 70, 250) + '<w:ind w:left="340" w:hanging="340"/>'
 SMALL = HEADING + size(25)  # the heading of notes at the end
 TOP_RULE, BOTTOM_RULE = border("top", 4, 5, RULE), border("bottom", 4, 5, RULE)

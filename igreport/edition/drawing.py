@@ -135,7 +135,7 @@ def _page(data: bytes) -> bytes:
     from igreport.edition.writers import pdf_fonts
 
     wide, high = svg.size(data)
-    faces = pdf_fonts.style(characters(data)) if b"<text" in data else ""
+    faces = pdf_fonts.style(characters(data)) if b"text" in data else ""
     size = f"{_WIDE}px {max(_WIDE * high / wide, 1):.3f}px"
     style = f"{faces} @page {{ margin: 0; size: {size} }} body {{ margin: 0 }} img {{ display: block; width: 100% }}"
     with pdf_fonts.alone():

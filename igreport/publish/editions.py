@@ -16,8 +16,11 @@ _LONGEST = 300  # characters of a message
 Flaw = tuple[str, str]  # the file's name, and what is wrong
 
 
-def compare(paths: Iterable[Path]) -> list[Flaw]:
-    """Return what is wrong with the editions among `paths`: one is missing or cannot be read, or says something else."""
+def compare(paths: Iterable[Path], covers: tuple[list[str], list[str]] | None = None) -> list[Flaw]:
+    """Return what is wrong with the editions among `paths`: one is missing or cannot be read, or says something else.
+
+    `covers` are the lines of the cover, and those that the DOCX has in their place by a template of the series' own.
+    """
     files = {name: [path for path in paths if path.suffix.lower() == f".{name}"] for name in FORMATS}
     found = [("", f"there is no edition as {name.upper()}") for name in FORMATS if not files[name]]
     found += [(path.name, f"is a second edition as {name.upper()}") for name in FORMATS for path in files[name][1:]]
@@ -26,11 +29,22 @@ def compare(paths: Iterable[Path]) -> list[Flaw]:
         reading, flaws = _read(name, path)
         found += [(path.name, _short(text)) for text in flaws]
         readings |= {name: reading} if reading else {}
+    if covers and "docx" in readings:
+        uncovered = _uncovered(readings["docx"], *covers)
+        found += [] if uncovered else [(files["docx"][0].name, "has another cover than release.json tells")]
+        readings |= {"docx": uncovered} if uncovered else {}
     for name in list(readings)[1:]:
         first = next(iter(readings))
         rows = _differences(readings[first], readings[name], first, name)
         found += [(files[name][0].name, _short(text)) for text in rows]
     return found
+
+
+def _uncovered(reading: Reading, lines: list[str], own: list[str]) -> Reading | None:
+    """Return the reading with the edition's `lines` for the template's `own` at its beginning; None where these differ."""
+    if [block.text for block in reading.blocks[: len(own)]] != own:
+        return None
+    return Reading((*(Block("", line, ()) for line in lines), *reading.blocks[len(own) :]), reading.notes)
 
 
 def _short(text: str) -> str:

@@ -61,7 +61,7 @@ def look(folder: Path) -> Received:
     flaws += [flaw for name in names if (flaw := _listed(folder, name, known, files))]
     flaws += [Flaw(name, "is missing") for name in sorted({*known, *files}) if name not in names]
     if not flaws:
-        flaws += [Flaw(*row) for row in editions.compare([folder / name for name in files])]
+        flaws += [Flaw(*row) for row in editions.compare([folder / name for name in files], _covers(told))]
     period = Period.parse(str(told.get("edition")))
     edition = period.identifier if period else ""
     return Received(folder, edition, tuple(names), tuple(flaws), tuple(_allowed(told)))
@@ -189,6 +189,14 @@ def _disagreements(known: dict[str, str], files: dict[str, dict[str, Any]]) -> I
             yield Flaw(name, f"has another SHA-256 in {record.NAME} than in {sums.NAME}")
     if record.NAME not in known:
         yield Flaw(sums.NAME, f"does not name {record.NAME}")
+
+
+def _covers(told: dict[str, Any]) -> tuple[list[str], list[str]] | None:
+    """Return the lines of the edition's cover, and what the DOCX has in their place by a template of the series' own."""
+    rows = [told.get("cover"), told.get("docx_cover")]
+    if not all(isinstance(row, list) and all(isinstance(line, str) for line in row) for row in rows):
+        return None
+    return rows[0], rows[1]  # type: ignore[return-value]
 
 
 def _allowed(told: dict[str, Any]) -> Iterator[str]:

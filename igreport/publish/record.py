@@ -60,6 +60,7 @@ def _content(made: Made) -> dict[str, Any]:
         "date": max([made.document.published, *(row["date"] for row in revisions)]) or None,
         "published": made.document.published or None,
         "revisions": revisions,
+        **_covers(made.document),
         "content": {"sha256": made.content.sha256, "parts": dict(made.content.parts)},
         "files": [vars(file) for file in made.files],
         "words": made.build.words,
@@ -82,6 +83,18 @@ def _title(document: Document) -> dict[str, Any]:
         "language": document.language,
         "license": document.license,
         "identifier": document.identifier,
+    }
+
+
+def _covers(document: Document) -> dict[str, Any]:
+    """Return, where the series has a Word template of its own, what the DOCX prints in the place of the edition's cover."""
+    if not document.template:
+        return {}
+    from igreport.edition.verify import docx_cover, expected
+
+    return {
+        "cover": [block.text for block in expected.cover_lines(document)],
+        "docx_cover": [block.text for block in docx_cover.front(document)],
     }
 
 

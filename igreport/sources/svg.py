@@ -14,7 +14,8 @@ from xml.parsers import expat
 MOST_BYTES = 2_000_000
 _DEEPEST = 60  # nested elements and references; who draws them calls itself for each
 _MOST_TARGETS = 20  # to which one rule of a style sheet may refer
-_MOST_LETTERS = 10_000  # of one text, which is laid out on a line
+_MOST_LETTERS = 20_000
+_SIGNS = 20  # of an attribute, as a path has it, cost as much as a small element
 _LARGEST = 100_000  # CSS pixels of a side, 26 metres
 _ENCODINGS = ("utf-8", "us-ascii", "ascii", "iso-8859-1")  # which all readers of XML know
 _MOST_DRAWN = 200_000  # elements, those counted again that are used again
@@ -43,6 +44,7 @@ class _Element:
     names: tuple[str, ...]  # by which a style sheet selects it
     children: list[_Element] = field(default_factory=list)
     targets: list[tuple[str, int]] = field(default_factory=list)  # ids, each with how often it is drawn
+    cost: int = 1  # of itself, counted in small elements: a letter is one
 
 
 class _FaultError(Exception):
@@ -83,7 +85,7 @@ class _Reader:
         self.by_id: dict[str, _Element] = {}
         self.styles: list[str] = []
         self._open: list[_Element] = []
-        self._letters = 0  # since the last element began
+        self._letters = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
 
     def read(self, data: bytes) -> None:
@@ -124,10 +126,10 @@ class _Reader:
             raise self._fault(f"moves: <{tag}>")
         if len(self._open) >= _DEEPEST:
             raise self._fault(f"nests more than {_DEEPEST} elements")
-        self._letters = 0
         element = _Element(tag, (tag, *(f".{one}" for one in attributes.get("class", "").split()), "*"))
         for key, value in attributes.items():
             self._attribute(element, key, value, attributes)
+        element.cost += sum(len(value) for key, value in attributes.items() if not key.endswith("href")) // _SIGNS
         if self._open:
             self._open[-1].children.append(element)
         self._open.append(element)
@@ -175,8 +177,12 @@ class _Reader:
     def _text(self, text: str) -> None:
         if self._open and self._open[-1].tag == "style":
             self.styles.append(text)
-        elif (self._letters := self._letters + len(text.strip())) > _MOST_LETTERS:
-            raise self._fault(f"has a text of more than {_MOST_LETTERS:,} letters")
+            return
+        self._letters += len(text.strip())
+        if self._letters > _MOST_LETTERS:
+            raise self._fault(f"has more than {_MOST_LETTERS:,} letters")
+        if self._open:
+            self._open[-1].cost += len(text.strip())
 
 
 def _has_marker(attributes: Mapping[str, str]) -> bool:
@@ -218,7 +224,7 @@ def _count(reader: _Reader) -> None:
                 raise _FaultError(f"nests more than {_DEEPEST} elements")
             known[id(element)] = 0
             targets = element.targets + [(target, 1) for name in element.names for target in styled.get(name, ())]
-            found = 1 + sum(drawn(child, depth + 1) for child in element.children)
+            found = element.cost + sum(drawn(child, depth + 1) for child in element.children)
             for target, times in targets:
                 found += times * drawn(reader.by_id[target], depth + 1) if target in reader.by_id else 0
             known[id(element)] = found = min(found, _MOST_DRAWN + 1)

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from igreport import pandoc
-from igreport.edition import bibliography
+from igreport.edition import bibliography, bibliography_biblatex
 from igreport.model.dates import DateRange, PartialDate
 from igreport.model.reference import Reference
+from tests.clock import seconds
 
 TITLE = "The zero draft_of the “Öffnung” & {brace} $5 #1 50% \\x ~y ^z <b iPhone's „Ö“ – wg-2 @c [d] | e|f"
 
@@ -132,6 +133,11 @@ def test_biblatex_keys_are_single_and_plain() -> None:
     sources = [reference(name, title=name) for name in ("a b", "a-b", "a{b", "ö", "%", "x:1")]
     keys = re.findall(r"^@\w+\{(.*),$", bibliography.biblatex(sources).decode(), re.MULTILINE)
     assert keys == ["a-b", "a-b-1", "a-b-2", "source", "source-1", "x:1"]
+
+
+def test_keys_of_many_sources_in_another_alphabet_take_no_time() -> None:
+    sources = [reference("ж" * (number + 1), title="A") for number in range(3000)]
+    assert seconds(lambda: bibliography_biblatex._keys(sources)) < 1  # a tenth of it here; it was minutes
 
 
 def test_no_sources() -> None:

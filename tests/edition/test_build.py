@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 import zlib
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 
 from igreport.cli.main import main
+from igreport.edition import manifest
 from igreport.edition.assemble import assemble
 from igreport.edition.verify import expected
 from igreport.edition.writers import pdf
@@ -125,3 +127,29 @@ def test_a_build_tells_what_check_finds(small_report: Path, capsys: pytest.Captu
     assert told in capsys.readouterr().out
     assert main(build) == 0
     assert "check finds" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("epoch", ["²", "٣", "-1", "1" * 12])
+def test_a_time_of_the_environment_that_is_none_is_refused(
+    small_report: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], epoch: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert main(["build", "--root", str(small_report)]) == 2
+    assert f"SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"files": {"pdf": "a"}, "sources": {}},
+        {"files": {"pdf": {"path": ".."}}, "sources": {}},
+        {"files": {"pdf": {"path": "a/b.pdf"}}, "sources": {}},
+        {"files": {"pdf": {"path": "a.pdf"}}, "sources": ["a"]},
+        {"files": {"pdf": {"path": "a.pdf"}}, "sources": {"../../secret": ""}},
+        {"files": {"pdf": {"path": "a.pdf"}}, "sources": {"/etc/passwd": ""}},
+    ],
+)
+def test_a_manifest_that_no_build_wrote_is_none(tmp_path: Path, content: dict[str, object]) -> None:
+    (tmp_path / manifest.NAME).write_text(json.dumps(content))
+    assert manifest.read(tmp_path) is None
+    assert manifest.others(tmp_path, content) == ({}, [])

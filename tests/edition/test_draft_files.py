@@ -133,6 +133,28 @@ def test_comments_of_word(report: Path, tmp_path: Path) -> None:
     assert comments.count('w:author="igreport check"') == 2 * len(plain.blocks)
 
 
+@pytest.mark.parametrize("text", ["- - an item in an item", "> 1. quoted", "| | b |\n|-|-|\n| | c |"])
+def test_a_comment_stands_before_the_block_that_it_is_about(report: Path, tmp_path: Path, text: str) -> None:
+    (report / "sections" / "2025-Q3" / "10-first.md").write_text(SECTION + f"\n{text}\n", encoding="utf-8")
+    plain = document(report)
+    marked = draft(plain, load(report).editions[0], [])
+    value = Document(**{**vars(marked), "draft": Draft({len(plain.blocks) - 1: ("one", "two")})})
+    for module, name in ((docx, "docx"), (pdf, "pdf")):
+        module.write(value, tmp_path / f"draft.{name}")
+        assert verify(value, name, tmp_path / f"draft.{name}") == []
+
+
+def test_in_german(report: Path) -> None:
+    series = report / "sections" / "series.yaml"
+    series.write_text(series.read_text("utf-8").replace("en-GB", "de-DE"), encoding="utf-8")
+    assert run(report, "build", "2025-Q3", "--draft") == 0
+    folder = report / "build" / "2025-Q3-draft"
+    assert all(list(places(page, "Entwurf")) for page in pypdfium2.PdfDocument(folder / f"{NAME}.pdf"))
+    page = lxml.html.parse(str(folder / f"{NAME}.html"))
+    assert page.xpath("//p[@class='draft']/text()") == ["Entwurf"]
+    assert {found.get("lang") for found in page.xpath("//div[@role='note']")} == {"en"}
+
+
 def test_the_page_of_a_browser(built: Path) -> None:
     page = lxml.html.parse(str(built / f"{NAME}.html"))
     assert page.xpath("//p[@class='draft']/text()") == ["Draft"]

@@ -15,6 +15,7 @@ from igreport.edition.assemble import assemble
 from igreport.edition.pictures import Picture
 from igreport.edition.writers import pdf
 from igreport.errors import BuildError
+from igreport.model.document import Document
 from igreport.sources.load import load
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 100">'
@@ -130,3 +131,21 @@ def _steps(drawn: str) -> list[float]:
         tiles = [part for part in pdf.objects if isinstance(part, pikepdf.Stream) and part.get("/PatternType") == 1]
         boxes = [[float(value) for value in tile["/BBox"]] for tile in tiles]
         return [float(tile["/XStep"]) / (box[2] - box[0]) for tile, box in zip(tiles, boxes, strict=True)]
+
+
+def test_what_another_reader_of_xml_refuses_is_an_error(small_report: Path) -> None:
+    (small_report / "sections/2025-Q3/a.svg").write_text(HEAD + f"<{'a' * 60_000}/></svg>")
+    with pytest.raises(BuildError, match=r"the drawing a\.svg cannot be read: Name too long"):
+        pictures.read(with_picture(small_report, "a.svg"), str(small_report / "sections/2025-Q3/a.svg"))
+
+
+def test_the_letters_of_a_drawing_count_whatever_its_name_is(small_report: Path) -> None:
+    (small_report / "sections/2025-Q3/a.png").write_text(f"{HEAD}<text>\N{GREEK SMALL LETTER OMEGA}</text></svg>", "utf-8")
+    assert "\N{GREEK SMALL LETTER OMEGA}" in pictures.characters(with_picture(small_report, "a.png"))
+
+
+def with_picture(root: Path, name: str) -> Document:
+    with (root / "sections/2025-Q3/10-first.md").open("a") as file:
+        file.write(f"\n![A picture]({name})\n")
+    report = load(root)
+    return assemble(report, report.editions[0], root)

@@ -148,6 +148,11 @@ def test_many_events_are_drawn_without_dates() -> None:
     assert words(many).count("A meeting") == 40
 
 
+def test_what_nobody_sees_is_not_drawn() -> None:
+    assert words(draw(line(mark(3, name="\N{ZERO WIDTH SPACE}", detail="")))) == words(draw(line(mark(3, name="", detail=""))))
+    assert 'textLength="0' not in ElementTree.tostring(draw(line(mark(3, name="\N{SOFT HYPHEN}"))), "unicode")
+
+
 def test_a_long_name_is_cut_or_another_stands_for_it() -> None:
     long = "1st session of the Intergovernmental Negotiating Committee on the Framework Convention on Tax"
     assert words(draw(line(mark(3, name=long))))[-2].endswith("…")

@@ -237,3 +237,21 @@ def test_lines_keep_their_ends(report: Path) -> None:
     after = path.read_bytes()
     assert after.startswith(before)
     assert after.count(b"\n") == after.count(b"\r\n")
+
+
+def test_an_edition_of_before_the_clock_is_released(report: Path) -> None:
+    (report / "sections/2025-Q3").rename(report / "sections/1965-Q1")
+    replace(report / "sections/1965-Q1/edition.yaml", "2025-10-06", "1965-04-01")
+    assert release(report) == 0
+    assert main(["release", "--verify", str(report / "build/release/1965-Q1")]) == 0
+
+
+def test_what_keeps_it_from_being_built_is_told_wherever_it_stands(
+    report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (report / "sections/next").mkdir()
+    (report / "sections/next/10-a.md").write_text("---\ntitle: A\n---\n")
+    assert release(report) == 1
+    out = capsys.readouterr().out
+    assert "2025-Q3 is not released: 1 thing stands in the way" in out
+    assert "sections/next SRC104" in out

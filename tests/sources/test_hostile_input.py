@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from igreport.check import snapshot
 from igreport.model.report import Body
 from igreport.sources import markdown, yaml
+from igreport.sources.load import load
 from tests.clock import seconds
 
 SECTION = Path(__file__).parents[2] / "sections" / "2025-Q3" / "10-wsis20.md"
@@ -99,3 +102,13 @@ def test_a_section_of_five_megabytes() -> None:
     body = bodies[-1]
     assert len(body.blocks) > 10_000
     assert {problem.code for problem in problems} <= {"CIT106"}  # the notes' names come again and again
+
+
+@pytest.mark.parametrize("name", ["sections/style.css", "sections/2025-Q3/20-pipe.md", "references/pipe.yaml"])
+def test_nobody_waits_for_a_pipe(small_report: Path, name: str) -> None:
+    os.mkfifo(small_report / name)
+    found = [problem for problem in load(small_report).problems if problem.code == "SRC102"]
+    assert [(problem.span.path, problem.message) for problem in found] == [
+        (name, "this is a pipe or a device, not a file")
+    ]
+    assert name in snapshot.take(small_report).digests

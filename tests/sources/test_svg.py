@@ -40,6 +40,12 @@ HOSTILE = {
     "import": ("<style>@import 'https://example.org/a.css';</style>", "loads something from elsewhere in its style"),
     "import in two": ("<style>@im<![CDATA[port]]> 'a.css';</style>", "loads something from elsewhere in its style"),
     "typeface": ("<style>@font-face{src:url(a.woff)}</style>", "loads something from elsewhere in its style"),
+    "typeface of the machine": (
+        "<style>@font-face{font-family:a;src:local('Arial')}</style>",
+        "loads something from elsewhere in its style",
+    ),
+    "gradient without end": ('<linearGradient spreadMethod="repeat" x2="1e-9"/>', "repeats a gradient (line 2"),
+    "a book": (f"<text>{'word ' * 8000}</text>", "has more than 20,000 letters (line 2"),
     "moves": ('<rect><animate attributeName="x" to="5"/></rect>', "moves: <animate>"),
     "deep": ("<g>" * 100 + "</g>" * 100, "nests more than 60 elements"),
     "cycle": ('<g id="a"><use href="#a"/></g>', "uses an element within itself"),
@@ -76,6 +82,28 @@ def test_markers_are_counted_at_each_corner() -> None:
     marker = '<marker id="m">' + "<path/>" * 1000 + "</marker>"
     path = f'<path marker-mid="url(#m)" d="{"M0 0" * 1000}"/>'
     assert svg.fault(drawing(marker + path)) == "draws more than 200,000 elements"
+
+
+def test_what_is_drawn_again_counts_with_its_length() -> None:
+    path = f'<path id="a" d="M0 0{"l1 1" * 20_000}"/>'
+    assert svg.fault(drawing(path)) == ""
+    assert svg.fault(drawing(path + '<use href="#a"/>' * 60)) == "draws more than 200,000 elements"
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "rot13", "mac_cyrillic", "utf-7", "nothing"])
+def test_an_encoding_that_only_some_read_is_refused(encoding: str) -> None:
+    data = f'<?xml version="1.0" encoding="{encoding}"?>'.encode() + drawing("<path/>")
+    assert svg.fault(data) == f"is encoded as {encoding}, not as UTF-8 (line 1 of the file)"
+
+
+def test_an_entity_of_a_document_type_elsewhere_is_refused() -> None:
+    kind = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    assert "uses an entity that it does not define: &nbsp;" in svg.fault(kind + drawing("<text>a&nbsp;b</text>"))
+
+
+def test_a_drawing_is_no_larger_than_a_house() -> None:
+    head = '<svg xmlns="http://www.w3.org/2000/svg" width="1e99" height="1">'
+    assert svg.fault(drawing("", head)).startswith("says that it is larger than 100,000 pixels")
 
 
 def test_a_huge_file_is_refused_unread() -> None:

@@ -32,7 +32,7 @@ def read(document: Document, front: Iterable[Block] | None = None) -> Reading:
     `front` is the cover, for a format that has one of a series' own.
     """
     walker = _Walker()
-    walker.found += _front(document) if front is None else front
+    walker.found += cover_lines(document) if front is None else front
     walker.place(document, 0)
     if found := headings(document):
         walker.found.append(Block("", _spaced(document.labels.contents), ()))
@@ -42,7 +42,8 @@ def read(document: Document, front: Iterable[Block] | None = None) -> Reading:
     return Reading(tuple(walker.found), tuple(walker.notes))
 
 
-def _front(document: Document) -> list[Block]:
+def cover_lines(document: Document) -> list[Block]:
+    """Return what the cover must print: the logo by its text, and the lines in their order."""
     logo = [Block("", f"[image] {_spaced(logo_text(document))}", ())] if document.logo else []
     return logo + [Block("", _spaced(text), ()) for _, text in cover(document)]
 

@@ -7,6 +7,7 @@ import binascii
 import re
 from dataclasses import dataclass, field
 
+_DRAWING = re.compile(rb"<(?:[\w.-]{1,40}:)?svg\b")
 _DATA = re.compile(r"data:image/(png|jpeg|gif|svg\+xml);base64,")
 _BEGINS = {"png": b"\x89PNG\r\n\x1a\n", "jpeg": b"\xff\xd8\xff", "gif": b"GIF8"}
 _LOADING = frozenset(
@@ -77,4 +78,4 @@ def picture(given: dict[str, str]) -> str:
 def _is_picture(kind: str, data: bytes) -> bool:
     if kind != "svg+xml":
         return data.startswith(_BEGINS[kind]) and len(data) > 32
-    return b"<svg" in data[:4096] and data.rstrip().endswith(b">")
+    return _DRAWING.search(data[:4096]) is not None and data.rstrip().endswith(b">")

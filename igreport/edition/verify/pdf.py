@@ -158,6 +158,6 @@ def _text(element: Element) -> tuple[str, list[str]]:
                 links.append(child.link)
         else:
             below, more = _text(child)
-            text += below
+            text += f" {below} " if child.kind == "P" else below
             links += [link for link in more if links[-1:] != [link]]
     return text, links

@@ -108,7 +108,8 @@ def _start_contents(root: etree._Element) -> None:
 def _mark_calls(root: etree._Element) -> None:
     """Put a bookmark around each call of a note to which a link leads, as those in the list of sources do: `call_3`."""
     links = {link.get(f"{W}anchor", "") for link in root.iter(f"{W}hyperlink")}
-    links -= {mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")}  # a Span with that id around the call
+    # A Span with that id around the call has become a bookmark already.
+    links -= {mark.get(f"{W}name", "") for mark in root.iter(f"{W}bookmarkStart")}
     for number, reference in enumerate(list(root.iter(f"{W}footnoteReference")), 1):
         run = reference.getparent()
         if f"call_{number}" not in links or run is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from copy import deepcopy
 from itertools import count
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from igreport.model.document import Block, Document, Inline, walk
 
 AUTHOR = "igreport check"
+_LISTS = ("BulletList", "OrderedList")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
 
@@ -48,7 +48,7 @@ def _span(classes: list[str], named: list[list[str]], inlines: list[Inline]) -> 
 def _commented(block: Block, comments: list[_Comment]) -> list[Block]:
     """Return the block with comments around its first paragraph; one that has none behind a paragraph that has them."""
     changed = deepcopy(block)
-    inlines = next(_inlines(changed), None)
+    inlines = _inlines(changed)
     before: list[Block] = []
     if inlines is None:
         inlines = []
@@ -58,11 +58,20 @@ def _commented(block: Block, comments: list[_Comment]) -> list[Block]:
     return [*before, changed]
 
 
-def _inlines(block: Any) -> Iterator[list[Inline]]:
-    """Yield the paragraphs of a block as Word shows them: a picture before its caption."""
-    parts = [block["c"][2], block["c"][1]] if block["t"] == "Figure" else [block]
-    for element in walk(parts):
-        if element["t"] in ("Para", "Plain"):
-            yield element["c"]
-        elif element["t"] == "Header":
-            yield element["c"][2]
+def _inlines(block: Block) -> Any:
+    """Return the inlines with which a block begins in Word, a picture before its caption; nothing where it has none there.
+
+    An item that begins with a list of its own shows its marker first.
+    """
+    kind, content = block["t"], block["c"]
+    if kind in ("Para", "Plain"):
+        return content
+    if kind == "Header":
+        return content[2]
+    if kind == "Table":
+        return next((element["c"] for element in walk(content) if element["t"] in ("Para", "Plain")), None)
+    if kind in _LISTS:
+        items = content if kind == "BulletList" else content[1]
+        return _inlines(items[0][0]) if items[0] and items[0][0]["t"] not in _LISTS else None
+    blocks = content[1] if kind == "Div" else [*content[2], *content[1][1]] if kind == "Figure" else content
+    return _inlines(blocks[0]) if blocks else None

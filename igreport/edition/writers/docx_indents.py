@@ -38,10 +38,10 @@ def finish(root: etree._Element, lists: Mapping[str, List], size: int) -> None:
         if depth is None:
             _indent(element, quotes)
             continue
-        edges += [STEP * place for place in range(len(edges) + 1, depth + 1)]
+        edges += [STEP * place for place in range(len(edges) + 1, depth + 2)]
         number = value(element, "numPr", "numId")
         if number == _NO_MARKER:
-            _indent_further(element, (edges[depth] if depth < len(edges) else STEP * (depth + 1)) + STEP * quotes, quotes)
+            _indent_further(element, edges[depth] + STEP * quotes, quotes)
         else:
             own = hanging.get((number, depth), STEP)
             edges[depth:] = [(edges[depth - 1] if depth else 0) + own]

@@ -35,6 +35,6 @@ def shortened(text: str, size: float, room: float) -> str:
     kept = text
     while kept and width(f"{kept}…", size) > room:
         kept = kept[:-1]
-    cut = kept.rstrip()
-    words = cut.rpartition(" ")[0] if not text[len(kept) :].startswith(" ") else cut
-    return f"{(words or cut).rstrip(' ,;:–-')}…"
+    ends_a_word = " " in text[len(kept) - 1 : len(kept) + 1]
+    words = kept if ends_a_word else kept.rpartition(" ")[0]
+    return f"{(words or kept).rstrip(' ,;:–-')}…"

@@ -37,6 +37,7 @@ PAGES = {
     "A4": Page(11906, 16838, round(30 * MILLIMETRE)),
     "letter": Page(12240, 15840, round(33 * MILLIMETRE)),
 }
+_LEAST = 1440  # an inch: what says less has said something else
 TEXT_WIDTH = PAGES["A4"].width - 2 * PAGES["A4"].side  # six more on Letter, a third of a point
 
 
@@ -50,12 +51,15 @@ class Room:
 
 def room(main: etree._Element) -> Room:
     """Return the room for the text of a template's last section; that of our own page where it does not say."""
-    page = PAGES["A4"]
+    ours = PAGES["A4"]
     section = next(iter(list(main.iter(f"{W}sectPr"))[-1:]), None)
     size, margins = (None if section is None else section.find(f"{W}{name}") for name in ("pgSz", "pgMar"))
-    width = _length(size, "w", page.width) - _length(margins, "left", page.side) - _length(margins, "right", page.side)
-    height = _length(size, "h", page.height) - _length(margins, "top", page.top) - _length(margins, "bottom", page.bottom)
-    return Room(width if width > 1440 else TEXT_WIDTH, height if height > 1440 else page.height - page.top - page.bottom)
+    width = _length(size, "w", ours.width)
+    width -= _length(margins, "left", ours.side) + _length(margins, "right", ours.side)
+    height = _length(size, "h", ours.height)
+    height -= _length(margins, "top", ours.top) + _length(margins, "bottom", ours.bottom)
+    is_page = min(width, height) > _LEAST
+    return Room(width, height) if is_page else Room(TEXT_WIDTH, ours.height - ours.top - ours.bottom)
 
 
 def _length(element: etree._Element | None, name: str, otherwise: int) -> int:

@@ -8,7 +8,18 @@ from __future__ import annotations
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SEQUENCE = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "numPr", "bidi", "spacing", "ind", "jc", "outlineLvl")
+_SEQUENCE = (
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "numPr",
+    "bidi",
+    "spacing",
+    "ind",
+    "jc",
+    "outlineLvl",
+)
 
 
 def set_values(element: etree._Element, **values: object) -> None:

@@ -21,7 +21,8 @@ _MARKS = ("{{", "}}", "{%", "%}", "{#", "#}")
 # Between these the text goes on; whatever else stands in a paragraph has no text of its own.
 _TEXT = (f"{_W}t", f"{_W}tab", f"{_W}br")
 FILTERS = ("upper", "lower")
-_RUNNING_TYPE, _RUNNING_SHARE = 170, 0.62  # of headers and footers: their type, and the title's share of the text's width
+# Of headers and footers: their type, and the title's share of the text's width.
+_RUNNING_TYPE, _RUNNING_SHARE = 170, 0.62
 COVER_NAMES = ("title", "period", "authors", "publisher", "published", "imprint")
 
 

@@ -25,6 +25,8 @@ _HOST = re.compile(r"https?://[^/?#]{1,60}/?")
 _BREAKS = re.compile(r"(?<=/)|(?=[?=&_#.])")
 _LINE, _CELL = 75, 3  # what a line of a table bears, and what a cell takes beside its words, in characters
 _INSIDE = ("Emph", "Strong", "Superscript", "Subscript", "Span", "Link")  # they break no word
+# Languages, and scripts, that are written from the right (Unicode CLDR, `characterOrder`).
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi arab hebr syrc thaa".split())
 _WHOLE = 40  # characters; a longer part may break anywhere
 _SEVERITIES = ("error", "warning", "info")
 Replacement = Callable[[int, list[Block]], Inline]
@@ -153,10 +155,22 @@ def _replace_notes(document: Document, replacement: Replacement) -> tuple[list[B
             return {"t": "Span", "c": [["", [], []], _address(node["c"])]}
         if node.get("t") == "Table" and _is_wide(node["c"]):
             return {"t": "Table", "c": replaced([["", ["wide"], []], *node["c"][1:]], language)}
+        if node.get("t") in ("Span", "Div", "Link"):
+            return {"t": node["t"], "c": [_directed(node["c"][0]), *replaced(node["c"][1:], language)]}
         return {key: replaced(value, language) for key, value in node.items()}
 
     blocks = [replaced(block, language) for language, section in by_language(document.blocks) for block in section]
     return blocks, notes
+
+
+def _directed(attributes: list[Any]) -> list[Any]:
+    """Return attributes that name a language written from the right with that direction (HTML, 3.2.6.4; WCAG 1.3.2)."""
+    identifier, classes, values = attributes
+    language, *parts = dict(values).get("lang", "").lower().split("-")
+    script = next((part for part in parts if len(part) == 4 and part.isalpha()), language)  # noqa: PLR2004  (BCP 47, 2.1)
+    if script not in _RIGHT_TO_LEFT or any(name == "dir" for name, _ in values):
+        return attributes
+    return [identifier, classes, [*values, ["dir", "rtl"]]]
 
 
 def _is_wide(table: list[Any]) -> bool:

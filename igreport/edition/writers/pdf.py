@@ -6,12 +6,13 @@ import gc
 import logging
 import re
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from igreport.edition import drawing, pictures
 from igreport.edition.writers import html_body, pdf_fonts, pdf_style
@@ -50,25 +51,42 @@ def html(document: Document) -> tuple[str, str]:
 
 
 def _start(document: Document) -> html_body.Fragments:
-    marked = replace(document, blocks=tuple(_marked(list(document.blocks))))
+    marked = replace(document, blocks=tuple(_marked(list(document.blocks), _names(document))))
     return html_body.start(marked, document.notes == "page")
 
 
-def _marked(node: Any) -> Any:
-    """Return the AST with addresses that begin with no scheme, as example.org, marked: a hyphen would be taken for theirs."""
+def _names(document: Document) -> dict[str, str]:
+    """Return the names of the pictures in the HTML, by their paths: WeasyPrint writes into the PDF what depends on them."""
+    return {path: f"{pictures.DRAWN}{at}/{quote(Path(path).name)}" for at, path in enumerate(pictures.files(document))}
+
+
+def _marked(node: Any, names: Mapping[str, str]) -> Any:
+    """Return the AST with its pictures' `names`, and with addresses that begin with no scheme, as example.org, marked: a
+    hyphen would be taken for theirs."""
     if isinstance(node, list):
-        return [_marked(child) for child in node]
+        return [_marked(child, names) for child in _spaced(node)]
     if not isinstance(node, dict):
         return node
+    if node.get("t") == "Image":
+        attributes, words, (target, title) = node["c"]
+        return {"t": "Image", "c": [attributes, _marked(words, names), [names.get(target, target), title]]}
     if node.get("t") == "Str":
         is_address = _ADDRESS.search(node["c"]) and not node["c"].startswith(("https://", "http://"))
         return {"t": "Span", "c": [["", ["address"], []], [node]]} if is_address else node
-    return {key: _marked(value) for key, value in node.items()}
+    return {key: _marked(value, names) for key, value in node.items()}
+
+
+def _spaced(nodes: list[Any]) -> list[Any]:
+    """Return nodes with a blank before each forced break of a line, which no reader of the text takes for one."""
+    if {"t": "LineBreak"} not in nodes:
+        return nodes
+    return [part for node in nodes for part in ([{"t": "Space"}] if node == {"t": "LineBreak"} else []) + [node]]
 
 
 def _page(document: Document, fragments: html_body.Fragments) -> str:
     parts = fragments.result()
-    return render(document, replace(parts, body=_numbered(parts.body)), "")
+    named = replace(document, logo=_names(document).get(document.logo, ""))
+    return render(named, replace(parts, body=_numbered(parts.body)), "")
 
 
 def _numbered(body: str) -> str:
@@ -203,12 +221,14 @@ def _refuse_misplaced(misplaced: list[Any]) -> None:
 def _local_files(document: Document) -> Any:
     """Return a fetcher that opens the fonts and the document's own pictures and nothing else."""
     images = {element["c"][2][0] for element in walk(document.blocks) if element["t"] == "Image"}
-    images |= {document.logo} - {""}
+    named = {name: path for path, name in _names(document).items()} | {
+        target: target for target in images if target.startswith(pictures.DRAWN)
+    }
     faces = {str(path) for path in pdf_fonts.files(pdf_style.typefaces(document))}
 
     def find(target: str) -> Callable[[], pictures.Picture] | None:
         if target in faces:
             return lambda: pictures.Picture(Path(target).read_bytes(), "font/ttf")
-        return partial(pictures.read, document, target) if target in images else None
+        return partial(pictures.read, document, named[target]) if target in named else None
 
     return drawing.fetcher(find)

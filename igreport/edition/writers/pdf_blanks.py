@@ -10,7 +10,6 @@ from types import SimpleNamespace
 from typing import Any
 
 _BLANK = " "
-_BACK = 0.25  # of the type's size: about what a blank takes
 
 
 def mend() -> None:
@@ -30,12 +29,12 @@ def mend() -> None:
 
     def draw(stream: Any, textbox: Any, text_overflow: Any, block_ellipsis: Any, matrix: Any) -> Any:
         layout = textbox.pango_layout
-        if getattr(layout, "is_behind_blank", False):
-            _draw_before(draw_first_line, stream, textbox, matrix)
-        elif not textbox.text and layout.text == _BLANK:
-            return _draw_blank(draw_first_line, stream, textbox, matrix)
-        elif block_ellipsis != "none" and layout.text.endswith(_BLANK):
+        if block_ellipsis != "none" and layout.text.endswith(_BLANK):
             layout.set_text(layout.text.rstrip(_BLANK), justify=True)  # the ellipsis stands at the word
+        elif getattr(layout, "is_behind_blank", False):
+            matrix = _with_blank(textbox, matrix)
+        elif not textbox.text and layout.text == _BLANK:
+            textbox = SimpleNamespace(text="-", style=textbox.style, pango_layout=layout)  # else it is not drawn
         return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
 
     split.igreport = True  # type: ignore[attr-defined]
@@ -46,28 +45,29 @@ def _mark(made: Any, text: str, start: int, end: int | None) -> None:
     """Note where a line of `text`, from one place to another in UTF-8, has a blank beside it that is not drawn."""
     layout = made.pango_layout
     if start and text[:1] == _BLANK and not text.encode()[:start].strip():
-        layout.is_behind_blank = True  # what it stood in, its line's last box, is gone
-    if end and _is_blank(text, end) and not layout.text.endswith(_BLANK):
-        if layout.first_line_direction % 2:
-            layout.is_behind_blank = True  # to the left of the line
-        else:
-            layout.text += _BLANK  # which is set again when it is drawn
+        layout.is_behind_blank = True  # the box before it ends with a word
+    if end and _is_blank(text, end) and not layout.text.endswith(_BLANK) and not layout.first_line_direction % 2:
+        layout.text += _BLANK  # which is set again when it is drawn; on a line from the right it would move the words
 
 
 def _is_blank(text: str, end: int) -> bool:
     return (text[end - 1 : end] if text.isascii() else text.encode()[end - 1 : end].decode("latin-1")) in ("\n", _BLANK)
 
 
-def _draw_before(draw: Any, stream: Any, textbox: Any, matrix: Any) -> None:
-    """Draw a blank to the left of a line."""
-    layout, text = textbox.pango_layout, textbox.pango_layout.text
-    place = type(matrix)(*matrix.values)
-    place[2][0] -= _BACK * textbox.style["font_size"]
-    _draw_blank(draw, stream, textbox, place)
-    layout.set_text(text, justify=True)
+def _with_blank(textbox: Any, matrix: Any) -> Any:
+    """Put a blank before a line's words, and return from where these are drawn as they would be without it.
+
+    Drawn by itself behind the line before, the blank would be left out by some readers.
+    """
+    layout = textbox.pango_layout
+    without = _width(layout)
+    layout.set_text(_BLANK + layout.text, justify=True)
+    a, b, c, d, e, f = matrix.values
+    return type(matrix)(a, b, c, d, e + without - _width(layout), f)
 
 
-def _draw_blank(draw: Any, stream: Any, textbox: Any, matrix: Any) -> Any:
-    textbox.pango_layout.set_text(_BLANK)
-    seen = SimpleNamespace(text="-", style=textbox.style, pango_layout=textbox.pango_layout)  # what is blank is not drawn
-    return draw(stream, seen, "clip", "none", matrix)
+def _width(layout: Any) -> float:
+    from weasyprint.text.line_break import line_size
+
+    line, _ = layout.get_first_line()
+    return float(line_size(line, layout.style)[0])

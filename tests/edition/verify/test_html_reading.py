@@ -50,6 +50,7 @@ DIFFERENT = {
     "a hidden picture": ('alt="a dot"', 'alt="a dot" style="width: 0"'),
     "a picture that is none": (PIXEL, "data:image/png;base64,AAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
     "base64 that is none": (PIXEL, PIXEL.replace("iVBOR", "iV!BOR")),
+    "an SVG that is no drawing": (PIXEL, "data:image/svg+xml;base64,PHN2Z2Zvbz48L3N2Z2Zvbz4="),
     "an SVG that is none": (PIXEL, "data:image/svg+xml;base64,PGh0bWw+PC9odG1sPg=="),
     "words beside the way to the text": ("Skip to the text", "Skip to the text, which is wrong"),
     "other words in its place": ("Skip to the text", "Buy now"),
