@@ -49,7 +49,7 @@ class Assembly:
             # citeproc doubles the comma where a note of the author's follows a citation; `_without_cites` moves it.
             "notes-after-punctuation": {"t": "MetaBool", "c": False},
         }
-        return {**citeproc.metadata(self.references), **fixed}
+        return {**citeproc.metadata(self.references, self.language), **fixed}
 
     def document(self) -> Document:
         """Wait for citeproc and return the Document."""
@@ -62,20 +62,19 @@ class Assembly:
         blocks += self._generated(blocks, entries, notes)
         _identify(blocks)
         series, settings = self.report.series, self.edition.settings
-        title = settings.title or series.title
+        title = _line(settings.title or series.title)
         labels = wording.labels(self.language)
-        identifier, license_ = (
-            settings.identifier,
-            (settings.license if settings.license is not None else series.license),
-        )
-        revisions = [(revision.date, revision.changed) for revision in settings.revision]
+        identifier = _line(settings.identifier)
+        license_ = _line(settings.license if settings.license is not None else series.license)
+        revisions = [(revision.date, _line(revision.changed)) for revision in settings.revision]
+        authors = as_tuple(settings.author if settings.author is not None else series.author)
         return Document(
             edition=self.edition.identifier,
             slug=series.slug or slug(series.title)[:60].strip("-") or "report",
             title=title,
             period=wording.period(self.edition.period, self.language),
-            authors=as_tuple(settings.author if settings.author is not None else series.author),
-            publisher=settings.publisher if settings.publisher is not None else series.publisher,
+            authors=tuple(map(_line, authors)),
+            publisher=_line(settings.publisher if settings.publisher is not None else series.publisher),
             published=settings.published.isoformat() if settings.published else "",
             published_text=wording.day(settings.published, self.language) if settings.published else "",
             language=self.language,
@@ -116,6 +115,11 @@ class Assembly:
 
     def _file(self, name: str) -> str:
         return str((self.root / "sections" / name).resolve()) if name else ""
+
+
+def _line(text: str) -> str:
+    """Return words of YAML, which may stand on several lines, as they are printed: on one."""
+    return " ".join(text.split())
 
 
 def _citeproc_arguments() -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from igreport.model.dates import DateRange
 from igreport.model.document import Inline
 from igreport.model.reference import DATE_FIELDS, NAME_FIELDS, Reference
+from igreport.sources import markdown
 
 _TAGS = {"i": "Emph", "b": "Strong", "sup": "Superscript", "sub": "Subscript"}
 _TAGGED = re.compile(r"<(?P<tag>i|b|sup|sub)>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
@@ -20,12 +21,13 @@ _TAGGED = re.compile(r"<(?P<tag>i|b|sup|sub)>(?P<text>.*?)</(?P=tag)>", re.DOTAL
 _ORIGINAL = "source"  # CSL's variable that carries the address of a page that is gone, to be read; see note.csl
 
 
-def metadata(references: list[Reference]) -> dict[str, Any]:
-    """Return pandoc metadata that holds the references."""
-    return {"references": {"t": "MetaList", "c": [item(reference) for reference in references]}}
+def metadata(references: list[Reference], language: str) -> dict[str, Any]:
+    """Return pandoc metadata that holds the references, with the quotation marks of that language."""
+    return {"references": {"t": "MetaList", "c": [item(reference, language) for reference in references]}}
 
 
-def item(reference: Reference) -> dict[str, Any]:
+def item(reference: Reference, language: str = "") -> dict[str, Any]:
+    """Return a reference as pandoc's metadata; quotation marks stay as they are where no language is named."""
     fields: dict[str, Any] = {"id": _string(reference.id), "type": _string(reference.type)}
     for name, value in _printed(reference).items():
         if name in DATE_FIELDS:
@@ -34,7 +36,11 @@ def item(reference: Reference) -> dict[str, Any]:
             fields[name] = {"t": "MetaList", "c": [_name(person) for person in value]}
         elif name not in ("id", "type", "custom", "categories", "citation-key"):
             plain = name in ("URL", "DOI", "ISBN", "ISSN", "language", _ORIGINAL)
-            fields[name] = _string(value) if plain else {"t": "MetaInlines", "c": rich_text(value)}
+            fields[name] = (
+                _string(value)
+                if plain
+                else {"t": "MetaInlines", "c": rich_text(markdown.quoted(value, language) if language else value)}
+            )
     return {"t": "MetaMap", "c": fields}
 
 
@@ -83,5 +89,5 @@ def rich_text(text: str) -> list[Inline]:
 
 def plain_words(text: str) -> list[Inline]:
     """Return plain text as inlines: Str for words, Space between them."""
-    parts = re.split(r"(\s+)", text)
+    parts = re.split(r"([^\S\u00a0\u2007\u202f]+)", text)  # no-break spaces belong to their words
     return [{"t": "Space"} if part.isspace() else {"t": "Str", "c": part} for part in parts if part]

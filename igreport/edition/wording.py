@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import functools
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import GNUTranslations, NullTranslations
@@ -53,8 +54,9 @@ def labels(language: str) -> Labels:
 
 
 def day(date: datetime.date, language: str) -> str:
-    """Return a date in full, as `6 October 2025` or `6. Oktober 2025`."""
-    return format_date(date, "long", locale=_locale(language))
+    """Return a date in full, as `6 October 2025` or `6. Oktober 2025`; day and month stay on one line."""
+    locale = Locale.parse(_locale(language))
+    return format_date(date, _unbroken(locale.date_formats["long"].pattern), locale)
 
 
 def days(start: datetime.date, end: datetime.date | None, language: str) -> str:
@@ -68,10 +70,15 @@ def days(start: datetime.date, end: datetime.date | None, language: str) -> str:
     differs = "y" if start.year != end.year else "M" if start.month != end.month else "d"
     patterns = locale.interval_formats["yMMMd"][differs]
     formatted = [
-        format_date(date, pattern.replace("MMM", "MMMM"), locale)
+        format_date(date, _unbroken(pattern.replace("MMM", "MMMM")), locale)
         for date, pattern in zip((start, end), patterns, strict=True)
     ]
     return "".join(formatted)
+
+
+def _unbroken(pattern: str) -> str:
+    """Return a pattern of CLDR's with a no-break space between day and month."""
+    return re.sub(r"(d\.?|MMMM) (?=d|MMMM)", "\\1\N{NO-BREAK SPACE}", pattern)
 
 
 def period(value: Period, language: str) -> str:

@@ -28,8 +28,15 @@ def put(made: Path, target: Path) -> Path | None:
             shutil.copytree(made, waiting)
             return _renamed(waiting, target)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise OutputError(f"the release cannot be written to {target}: {reason}", "name another --output") from error
+        raise OutputError(f"the release cannot be written to {target}: {_reason(error)}", "name another --output") from error
+
+
+def _reason(error: OSError) -> str:
+    """Return why something cannot be written; of a folder's copy, why its first file cannot."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list) and error.args[0]:
+        words = str(error.args[0][0][2])
+        return words.partition("] ")[2].partition(": ")[0].lower() or words
+    return (error.strerror or str(error)).lower()
 
 
 def _renamed(waiting: Path, target: Path) -> Path | None:

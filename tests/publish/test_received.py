@@ -10,6 +10,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+import docx
 import pytest
 
 from igreport.check import processes
@@ -230,3 +231,21 @@ def test_what_is_no_release_is_wrong_use(tmp_path: Path, name: str, capsys: pyte
     (tmp_path / "empty").mkdir()
     assert main(["release", "--verify", str(tmp_path / name)]) == 2
     assert "igreport: " in capsys.readouterr().err
+
+
+def test_a_cover_of_the_house_is_proved_too(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    house = docx.Document()
+    house.add_paragraph("Report: {{ title }}, {{ period }}")
+    house.add_paragraph("Our street 1, our town")
+    house.save(str(report / "sections" / "house.docx"))
+    with (report / "sections" / "series.yaml").open("a", encoding="utf-8") as series:
+        series.write("template: house.docx\n")
+    assert main(["release", "--root", str(report)]) == 0
+    folder = report / "build/release/2025-Q3"
+    assert main(["release", "--verify", str(folder)]) == 0
+    content = json.loads((folder / record.NAME).read_text("utf-8"))
+    assert content["docx_cover"][:2] == ["Report: A series, 3rd quarter of 2025", "Our street 1, our town"]
+    told(folder, docx_cover=["Another cover"])
+    capsys.readouterr()
+    (flaw,) = [line for line in flaws(folder, capsys) if DOCX in line]
+    assert "has another cover than release.json tells" in flaw

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+_FROM_RIGHT = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
+_RTL = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_FROM_LEFT = re.compile(rf"[^\W_{_RTL}](?:[^{_RTL}]*[^\W_{_RTL}])?|\d+")
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
 
@@ -28,6 +32,7 @@ class Text:
     link: str
     is_outside: bool = False  # it reaches over the edge of the page
     is_picture: bool = False  # of more than text, and to be seen
+    lines: tuple[tuple[float, str], ...] = ()  # each baseline, and what is drawn on it from left to right
 
 
 def elements(page: Any, texts: dict[int, Text]) -> Iterator[Element]:
@@ -49,6 +54,8 @@ def elements(page: Any, texts: dict[int, Text]) -> Iterator[Element]:
 def _element(handle: Any, texts: dict[int, Text]) -> Element:
     import pypdfium2.raw as pdfium
 
+    if _is_from_right(_string(pdfium.FPDF_StructElement_GetLang, handle)):
+        texts = {mcid: replace(text, text="".join(map(_turned, text.lines))) for mcid, text in texts.items()}
     children: list[Any] = []
     for index in range(pdfium.FPDF_StructElement_CountChildren(handle)):
         mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(handle, index)
@@ -61,6 +68,17 @@ def _element(handle: Any, texts: dict[int, Text]) -> Element:
     identifier = _string(pdfium.FPDF_StructElement_GetID, handle) if kind == "Note" else ""
     alternative = _string(pdfium.FPDF_StructElement_GetAltText, handle) if kind == "Figure" else ""
     return Element(kind, identifier, alternative, children)
+
+
+def _is_from_right(language: str) -> bool:
+    return language.partition("-")[0].lower() in _FROM_RIGHT
+
+
+def _turned(line: tuple[float, str]) -> str:
+    """Return the text of a line that is read from the right: what is read from the left in it keeps its order (Unicode
+    Standard Annex 9, rule L2)."""
+    turned = line[1][::-1]
+    return _FROM_LEFT.sub(lambda words: words[0][::-1], turned)
 
 
 def _string(get: Callable[..., int], handle: Any) -> str:
@@ -91,15 +109,28 @@ def texts(page: Any) -> dict[int, Text]:
             bounds = _bounds(item)
             is_text = pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT
             before = found.get(mcid, Text("", ""))
+            text = _text_of(item, text_page, drawn) if is_text else ""
             found[mcid] = Text(
-                before.text + (_text_of(item, text_page, drawn) if is_text else ""),
+                before.text + text,
                 before.link or (_link_at(bounds, links) if is_text else ""),
                 before.is_outside or _is_outside(bounds, width, height),
                 before.is_picture or (not is_text and _is_seen(item, bounds)),
+                _lines(before.lines, item, text) if drawn and text else before.lines,
             )
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     return found
+
+
+def _lines(lines: tuple[tuple[float, str], ...], item: Any, text: str) -> tuple[tuple[float, str], ...]:
+    """Return lines with what a text object draws, on the last of them where it has its baseline."""
+    import pypdfium2.raw as pdfium
+
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, matrix)
+    if lines and abs(lines[-1][0] - matrix.f) < 1:
+        return (*lines[:-1], (lines[-1][0], lines[-1][1] + text))
+    return (*lines, (matrix.f, text))
 
 
 _BUFFER = (ctypes.c_ushort * 4096)()

@@ -167,7 +167,7 @@ def _directed(attributes: list[Any]) -> list[Any]:
     """Return attributes that name a language written from the right with that direction (HTML, 3.2.6.4; WCAG 1.3.2)."""
     identifier, classes, values = attributes
     language, *parts = dict(values).get("lang", "").lower().split("-")
-    script = next((part for part in parts if len(part) == 4 and part.isalpha()), language)  # noqa: PLR2004  (BCP 47, 2.1)
+    script = next((part for part in parts if len(part) == 4 and part.isalpha()), language)
     if script not in _RIGHT_TO_LEFT or any(name == "dir" for name, _ in values):
         return attributes
     return [identifier, classes, [*values, ["dir", "rtl"]]]

@@ -6,7 +6,6 @@ WeasyPrint 70 leaves the blank at a line's end out. It is drawn again, behind th
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 _BLANK = " "
@@ -20,6 +19,7 @@ def mend() -> None:
     if getattr(inline.split_text_box, "igreport", False):
         return
     split_text_box, draw_first_line = inline.split_text_box, text.draw_first_line
+    remove_last_whitespace = inline.remove_last_whitespace
 
     def split(context: Any, box: Any, width: Any, skip: int, *rest: Any, **named: Any) -> Any:
         made = split_text_box(context, box, width, skip, *rest, **named)
@@ -33,12 +33,29 @@ def mend() -> None:
             layout.set_text(layout.text.rstrip(_BLANK), justify=True)  # the ellipsis stands at the word
         elif getattr(layout, "is_behind_blank", False):
             matrix = _with_blank(textbox, matrix)
-        elif not textbox.text and layout.text == _BLANK:
-            textbox = SimpleNamespace(text="-", style=textbox.style, pango_layout=layout)  # else it is not drawn
         return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
 
+    def remove(context: Any, line: Any) -> None:
+        remove_last_whitespace(context, line)
+        if len(line.children) > 1:
+            _hand_over(line)
+
     split.igreport = True  # type: ignore[attr-defined]
-    inline.split_text_box, text.draw_first_line = split, draw
+    inline.split_text_box, inline.remove_last_whitespace, text.draw_first_line = split, remove, draw
+
+
+def _hand_over(line: Any) -> None:
+    """Give each blank that is a box by itself, which is not drawn, to the words before it."""
+    from weasyprint.formatting_structure import boxes
+
+    words = None
+    for box in line.descendants():
+        if not isinstance(box, boxes.TextBox):
+            continue
+        if box.text.strip(_BLANK):
+            words = box.pango_layout
+        elif words is not None and not words.first_line_direction % 2:
+            words.text = words.text.rstrip(_BLANK) + _BLANK
 
 
 def _mark(made: Any, text: str, start: int, end: int | None) -> None:

@@ -50,6 +50,8 @@ def _draft_values(document: Document) -> dict[str, str]:
     right = 2 * float(_SIDES[document.paper].removesuffix("mm")) - _DRAFT_LEFT
     return {
         "draft": f'"{document.labels.draft}"',
+        # With a logo the cover begins white, without one in the accent's colour.
+        "draft-mark": document.theme.light["accent" if document.logo else "ground"],
         "draft-left": f"{_DRAFT_LEFT}mm",
         "draft-right": f"{right:g}mm",
         "draft-width": f"{right - 2 * DRAFT_GAP:g}mm",

@@ -25,6 +25,7 @@ LONGEST_PARAGRAPH = 100_000  # characters
 # Marks of a kind in a paragraph: each looks for its partner, a bracket several times, so that more would take ever longer.
 MOST_MARKS = {"[": 500, **dict.fromkeys("*_\"'`", 2_000)}
 
+_MOST_QUOTES = 200  # of a title
 _QUOTES = {"de": "„“‚‘", "en": "“”‘’"}  # CLDR's quotation marks
 _RULES = {
     "core": [
@@ -103,7 +104,7 @@ def parser(language: str, is_printed: bool = True) -> MarkdownIt:
 
 def quoted(text: str, language: str) -> str:
     """Return plain text, as of a title, with the quotation marks of its language where it has typewriter's."""
-    if '"' not in text and "'" not in text:
+    if not 0 < text.count('"') + text.count("'") <= _MOST_QUOTES:
         return text
     token = Token("text", "", 0, content=text)
     process_inlines([token], StateCore(text, parser(language), {}))
