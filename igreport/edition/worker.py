@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 import signal
 import sys
 from collections.abc import Callable
@@ -47,4 +48,13 @@ def _run(sender: Connection, function: Callable[..., Any], arguments: tuple[Any,
     try:
         sender.send((function(*arguments), None))
     except Exception as error:  # whatever it is, the process that waits raises it
-        sender.send((None, error))
+        sender.send((None, _portable(error)))
+
+
+def _portable(error: Exception) -> Exception:
+    """Return `error`, or its words where it cannot be sent to another process, as those of libxml2."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # whatever its class makes of that
+        return ToolError(f"a part of the build failed: {type(error).__name__}: {error}")
+    return error

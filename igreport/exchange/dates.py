@@ -21,7 +21,7 @@ def _months() -> dict[str, int]:
 def pattern() -> str:
     """Return the regular expression of a printed date, with the groups `day`, `month` and `year`."""
     names = "|".join(sorted(_months(), key=len, reverse=True))
-    return rf"(?:(?:(?P<day>\d{{1,2}})\.? )?(?P<month>{names}) )?(?P<year>(?:19|20)\d\d)"
+    return rf"(?:(?:(?P<day>\d{{1,2}})\.?[ \u00a0])?(?P<month>{names})[ \u00a0])?(?P<year>(?:19|20)\d\d)"
 
 
 def parse(text: str) -> str:

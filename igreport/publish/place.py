@@ -28,7 +28,9 @@ def put(made: Path, target: Path) -> Path | None:
             shutil.copytree(made, waiting)
             return _renamed(waiting, target)
     except OSError as error:
-        raise OutputError(f"the release cannot be written to {target}: {_reason(error)}", "name another --output") from error
+        raise OutputError(
+            f"the release cannot be written to {target}: {_reason(error)}", "name another --output"
+        ) from error
 
 
 def _reason(error: OSError) -> str:

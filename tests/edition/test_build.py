@@ -161,6 +161,10 @@ def test_words_of_the_cover_may_stand_on_several_lines(small_report: Path) -> No
     (small_report / "sections/2025-Q3/edition.yaml").write_text(f"published: 2025-10-06\n{words}{revision}")
     report = load(small_report)
     document = assemble(report, report.editions[0], small_report)
-    assert (document.publisher, document.authors, document.title) == ("A body", ("Ada Example", "Ben Muster"), "A series")
-    assert document.imprint == ("Revised on 20 October 2025: One thing and another",)
+    assert (document.publisher, document.authors, document.title) == (
+        "A body",
+        ("Ada Example", "Ben Muster"),
+        "A series",
+    )
+    assert document.imprint == ("Revised on 20\N{NO-BREAK SPACE}October 2025: One thing and another",)
     assert main(["build", "--root", str(small_report)]) == 0

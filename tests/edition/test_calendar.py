@@ -83,9 +83,9 @@ def test_rows() -> None:
         event("third", DAY(2025, 8, 3), DAY(2025, 8, 1), url="javascript:alert(1)"),
     )
     assert tables(made)["3rd quarter of 2025"] == [
-        ["7–11 July 2025", "first", "Geneva"],
-        ["2 August 2025", "second", ""],
-        ["3 August 2025", "third", ""],
+        ["7–11\u00a0July 2025", "first", "Geneva"],
+        ["2\u00a0August 2025", "second", ""],
+        ["3\u00a0August 2025", "third", ""],
     ]
     assert [link["c"][2][0] for link in walk(made.blocks) if link["t"] == "Link"] == ["https://example.org/a"]
 
@@ -93,8 +93,8 @@ def test_rows() -> None:
 def test_the_alternative_text_in_german() -> None:
     made = section(event("Treffen", DAY(2025, 7, 7), DAY(2025, 7, 11), place="Genf"), language="de")
     (image,) = [found for found in walk(made.blocks) if found["t"] == "Image"]
-    spoken = "Zeitachse vom 1. Juli 2025 bis zum 30. September 2025 mit 1 Ereignis. 3. Quartal 2025: "
-    assert text(image["c"][1]) == spoken + "7.–11. Juli 2025, Treffen, Genf."
+    spoken = "Zeitachse vom 1.\u00a0Juli 2025 bis zum 30.\u00a0September 2025 mit 1 Ereignis. 3. Quartal 2025: "
+    assert text(image["c"][1]) == spoken + "7.–11.\u00a0Juli 2025, Treffen, Genf."
     assert image["c"][2][0] == "picture:timeline.svg"
 
 

@@ -140,7 +140,9 @@ def test_what_another_reader_of_xml_refuses_is_an_error(small_report: Path) -> N
 
 
 def test_the_letters_of_a_drawing_count_whatever_its_name_is(small_report: Path) -> None:
-    (small_report / "sections/2025-Q3/a.png").write_text(f"{HEAD}<text>\N{GREEK SMALL LETTER OMEGA}</text></svg>", "utf-8")
+    (small_report / "sections/2025-Q3/a.png").write_text(
+        f"{HEAD}<text>\N{GREEK SMALL LETTER OMEGA}</text></svg>", "utf-8"
+    )
     assert "\N{GREEK SMALL LETTER OMEGA}" in pictures.characters(with_picture(small_report, "a.png"))
 
 

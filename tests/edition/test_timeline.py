@@ -149,7 +149,9 @@ def test_many_events_are_drawn_without_dates() -> None:
 
 
 def test_what_nobody_sees_is_not_drawn() -> None:
-    assert words(draw(line(mark(3, name="\N{ZERO WIDTH SPACE}", detail="")))) == words(draw(line(mark(3, name="", detail=""))))
+    assert words(draw(line(mark(3, name="\N{ZERO WIDTH SPACE}", detail="")))) == words(
+        draw(line(mark(3, name="", detail="")))
+    )
     assert 'textLength="0' not in ElementTree.tostring(draw(line(mark(3, name="\N{SOFT HYPHEN}"))), "unicode")
 
 

@@ -73,3 +73,14 @@ def test_a_release_that_somebody_deleted_stays_deleted(tmp_path: Path) -> None:
     folder(tmp_path / "2025-Q3.before-1", "one")
     place.repair(tmp_path / "2025-Q3")
     assert texts(tmp_path) == {"2025-Q3.before-1": "one"}
+
+
+def test_a_copy_that_fails_says_why_in_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reason = "[Errno 28] No space left on device: '/a/b' -> '/c/d'"
+
+    def full(*_: object) -> None:
+        raise shutil.Error([("/a/b", "/c/d", reason), ("/a/e", "/c/e", reason)])
+
+    monkeypatch.setattr(shutil, "copytree", full)
+    with pytest.raises(OutputError, match=r"be written to .*/2025-Q3: no space left on device$"):
+        place.put(folder(tmp_path / "1", "one"), tmp_path / "out" / "2025-Q3")

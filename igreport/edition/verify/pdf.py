@@ -92,8 +92,9 @@ def _collect(element: Element, page: int, collected: _Collected, in_contents: bo
         text, links = _text(element)
         collected.notes.append((element.identifier, page, text, links))
     elif kind == "Reference" and not in_contents:
-        number = _text(element)[0].strip()
-        collected.text = f"{collected.text.rstrip()}[^{number}]"
+        printed = _text(element)[0]
+        number = printed.strip()
+        collected.text = f"{collected.text.rstrip()}[^{number}]{' ' * printed.endswith(' ')}"
         collected.calls.append((int(number) if number.isdigit() else 0, page))
     elif kind == "Lbl":
         collected.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from copy import deepcopy
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def _opened(path: Path) -> Parts:
             if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > _MOST:
                 raise UsageError(f"the template {path.name} would unpack to far more than a template has")
             parts = {entry.filename: package.read(entry) for entry in entries if not entry.is_dir()}
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
         raise UsageError(f"the template {path.name} is no DOCX: {error}", _SAVE) from error
     for name in (docx_parts.CONTENT_TYPES, _MAIN, _STYLES, "word/_rels/document.xml.rels"):
         if name not in parts:

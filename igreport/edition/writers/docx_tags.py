@@ -87,12 +87,21 @@ def _printable(text: str) -> str:
     return "".join(character for character in text if character >= " " or character in "\a\t")
 
 
-def environment() -> Environment:
-    """Return Jinja's sandbox, which knows our filters alone."""
+def environment(place: str = "in the template") -> Environment:
+    """Return Jinja's sandbox, which knows our filters and plain tags alone, wherever in the file they stand.
+
+    docxtpl renders a part whole: what stands in attributes, comments or across paragraphs is code as well.
+    """
     from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
-    found = SandboxedEnvironment(undefined=StrictUndefined)
+    class PlainTags(SandboxedEnvironment):
+        def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+            tree = super()._parse(source, name, filename)
+            _refuse_more(tree, place)
+            return tree
+
+    found = PlainTags(undefined=StrictUndefined)
     found.filters = {name: found.filters[name] for name in FILTERS}
     found.globals.clear()
     return found
@@ -120,11 +129,10 @@ def check_text(text: str, where: str, file: str, is_cover: bool = False) -> None
         return
     place = f"{'on' if is_cover else 'in'} the {where} of the template {file}, “{_short(text)}”"
     try:
-        tree = environment().parse(text)
+        tree = environment(place).parse(text)
     except (TemplateSyntaxError, RecursionError) as error:
         hint = "write {{ title }}, or {% if publisher %}…{% endif %} around words; `igreport template --tags` lists the tags"
         raise UsageError(f"{place}: {_lower(str(error))}", hint) from error
-    _refuse_more(tree, place)
     for name in _names(tree):
         _check_name(name, text, place, is_cover)
 

@@ -116,7 +116,7 @@ def _filled(parts: Parts, document: Document, name: str) -> Parts:
         # docxtpl escapes the properties for XML, and python-docx escapes them again: `&` would show as `&amp;`.
         setattr(properties, field, "")
     values = docx_tags.values(document)
-    environment = docx_tags.environment()
+    environment = docx_tags.environment(f"in the template {name}")
     template.render(values, environment, autoescape=True)
     plain = docx_tags.environment()
     for field, tag in tags.items():

@@ -186,6 +186,20 @@ def no_zip(path: Path) -> Path:
     return path
 
 
+def hidden(code: str) -> Callable[[Path], Path]:
+    """Hide code where no paragraph has it: in an attribute."""
+    return lambda path: changed(path, document=("<w:sectPr", f'<w:bookmarkStart w:id="9" w:name="{code}"/><w:sectPr'))
+
+
+def torn(path: Path) -> Path:
+    """Change a byte in the middle of a compressed part."""
+    data = bytearray(path.read_bytes())
+    middle = data.find(b"word/document.xml") + 300
+    data[middle : middle + 40] = bytes(40)
+    path.write_bytes(bytes(data))
+    return path
+
+
 def embedded(path: Path) -> Path:
     parts = docx_parts.unpack(path.read_bytes())
     path.write_bytes(docx_parts.pack({**parts, "word/embeddings/oleObject1.bin": b"x"}))
@@ -199,6 +213,11 @@ def embedded(path: Path) -> Path:
         (lambda path: path.unlink() or path, "is no DOCX"),
         (macro, "has macros"),
         (embedded, "embedded object"),
+        (hidden("{{ 7*7 }}"), "more than a tag can do"),
+        (hidden("{% for a in 'xx'*1000 %}{{ a }}{% endfor %}"), "more than a tag can do"),
+        (hidden("{{ title.__class__ }}"), "more than a tag can do"),
+        (field("{{ 7*7 }}"), "more than a tag can do"),
+        (torn, "is no DOCX"),
         (relation("image"), "takes in something from elsewhere"),
         (relation("oleObject"), "takes in something from elsewhere"),
         (field('INCLUDEPICTURE "https://x.example/a.png"'), "fetches something: INCLUDEPICTURE"),
