@@ -18,6 +18,7 @@ from igreport.sources import markdown
 
 KEY_TOPICS = "key-topics"
 _PUNCTUATION = re.compile(r"[.,;:!?…]+")
+_BLANKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")  # all but those at which no line may end, which stay
 _CSL = {"de": "de-DE", "en": "en-GB"}
 
 
@@ -119,7 +120,7 @@ class Assembly:
 
 def _line(text: str) -> str:
     """Return words of YAML, which may stand on several lines, as they are printed: on one."""
-    return " ".join(text.split())
+    return _BLANKS.sub(" ", text).strip(" ")
 
 
 def _citeproc_arguments() -> list[str]:

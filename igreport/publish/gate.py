@@ -29,7 +29,7 @@ class Question(NamedTuple):
 
 
 CHECK = Question("check", "check finds no error")
-LINKS = Question("links", "no source is dead without a copy in an archive")
+LINKS = Question("links", "no source is known to be dead without a copy in an archive")
 PARTICULARS = Question("particulars", "title, author, language, date and alternative texts are there")
 REVISION = Question("revision", "what has changed since the last release is said on the cover")
 BUILD = Question("build", "PDF, DOCX and HTML say what the edition says")

@@ -38,7 +38,7 @@ def _problem(root: Path, section: str, image: Link) -> Diagnostic | None:
         hint = "copy it beside the section"
         return finding("SRC106", image.span, f"the image `{image.target}` lies outside the report folder", hint)
     if not _is_file(path):
-        hint = did_you_mean(path.name, _names(path.parent), "put the file beside the section")
+        hint = did_you_mean(path.name, _names(path.parent), f"put the file into {Path(section).parent.as_posix()}/")
         return finding("IMG101", image.span, f"there is no image `{image.target}`", hint)
     try:
         with path.open("rb") as file:

@@ -147,7 +147,16 @@ def read_entries(root: Path, name: str, problems: list[Diagnostic]) -> Any:
         return ()
     found = [values.read(item, read, (*at, index), model, problems) for index, item in enumerate(data)]
     _find_duplicates(found, problems)
+    _find_reversed(found, problems)
     return tuple(value for value in found if value)
+
+
+def _find_reversed(entries: Iterable[Any], problems: list[Diagnostic]) -> None:
+    """Find events that end before they begin."""
+    for entry in entries:
+        if isinstance(entry, Event) and entry.end and entry.end < entry.start:
+            message = f"`end`: {entry.end} is before the event's `start`, {entry.start}"
+            problems.append(finding("YML106", entry.where("end"), message, "mend the one that is wrong"))
 
 
 def _find_duplicates(entries: Iterable[Any], problems: list[Diagnostic]) -> None:

@@ -125,12 +125,10 @@ class _Reader:
         """Return the name of a typeface as its makers write it; None, and a finding, where it is not installed."""
         found = typefaces.find(name)
         if found is None or not found.faces:
-            self.wrong(
-                "STY104",
-                entry,
-                f"the typeface `{name[:60]}` is not installed",
-                f"pip install {typefaces.package(name[:60])}",
-            )
+            families = typefaces.installed()
+            more = f"installed are {', '.join(families)}; others come from PyPI, as packages named fontpkg-…"
+            message = f"the typeface `{name[:60]}` is not installed"
+            self.wrong("STY104", entry, message, did_you_mean(name[:60], families, more))
             return None
         return found.name
 

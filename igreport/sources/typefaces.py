@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import json
+import pkgutil
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,13 @@ class Typeface:
 def package(family: str) -> str:
     """Return the name under which the registry has a family, as `fontpkg-source-serif-4`."""
     return "fontpkg-" + re.sub(r"[^a-z0-9]+", "-", family.lower()).strip("-")
+
+
+def installed() -> list[str]:
+    """Return the names of the families that are installed."""
+    names = (module.name for module in pkgutil.iter_modules() if module.name.startswith("fontpkg_"))
+    found = (find(name.removeprefix("fontpkg_").replace("_", " ")) for name in names)
+    return sorted(typeface.name for typeface in found if typeface and typeface.faces)
 
 
 @functools.cache

@@ -251,7 +251,10 @@ def _words(problem: Any, form: str = "") -> str:
     """Return pydantic's message in an author's words."""
     value = problem.get("input")
     if problem["type"] == "literal_error":
-        return f"`{value}` is not one of {problem['ctx']['expected']}"
+        expected = problem["ctx"]["expected"].replace("True", "true").replace("False", "false")
+        return f"`{value}` is not one of {expected}"
+    if problem["type"].startswith("bool"):
+        return f"`{value}` is neither true nor false"
     if problem["type"] in ("string_type", "string_too_short"):
         return "text is missing" if value in (None, "") else _not_text(value)
     if problem["type"].startswith("date"):

@@ -156,14 +156,14 @@ def test_a_manifest_that_no_build_wrote_is_none(tmp_path: Path, content: dict[st
 
 
 def test_words_of_the_cover_may_stand_on_several_lines(small_report: Path) -> None:
-    words = 'publisher: "A\\nbody"\nauthor: ["Ada\\n\\nExample", "Ben\\tMuster"]\ntitle: "A\\nseries"\n'
+    words = 'publisher: "A\\nbody"\nauthor: ["Ada\\n\\nExample", "Ben\\tMuster", "A.\N{NO-BREAK SPACE}B."]\ntitle: "A\\nseries"\n'
     revision = "revision:\n- date: 2025-10-20\n  changed: |\n    One thing\n\n    and another\n"
-    (small_report / "sections/2025-Q3/edition.yaml").write_text(f"published: 2025-10-06\n{words}{revision}")
+    (small_report / "sections/2025-Q3/edition.yaml").write_text(f"published: 2025-10-06\n{words}{revision}", "utf-8")
     report = load(small_report)
     document = assemble(report, report.editions[0], small_report)
     assert (document.publisher, document.authors, document.title) == (
         "A body",
-        ("Ada Example", "Ben Muster"),
+        ("Ada Example", "Ben Muster", "A.\N{NO-BREAK SPACE}B."),
         "A series",
     )
     assert document.imprint == ("Revised on 20\N{NO-BREAK SPACE}October 2025: One thing and another",)

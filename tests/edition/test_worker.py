@@ -23,5 +23,5 @@ def test_an_error_comes_back_with_its_hint() -> None:
 
 
 def test_an_error_that_cannot_be_sent_comes_back_in_words() -> None:
-    with pytest.raises(ToolError, match="a part of the build failed: ValueError: .*a word"):
+    with pytest.raises(ToolError, match=r"a part of the build failed: ValueError: .*a word"):
         Task(not_portable).result()

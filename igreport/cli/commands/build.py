@@ -63,12 +63,12 @@ def _build_all(
 
     report = load(root, names)
     verify = not arguments.no_verify
-    if not arguments.draft:
-        status = {name: _build(report, name, root, output / name, formats, verify) for name in names}
-        _tell_findings(root, [name for name in names if status[name] == 0], arguments.root)
-        return max(status.values())
-    found = _findings(root, names)
-    return max(_build(report, name, root, output / f"{name}{SUFFIX}", formats, verify, found[name]) for name in names)
+    found = _findings(root, names) if arguments.draft else {}
+    folders = {name: output / (f"{name}{SUFFIX}" if arguments.draft else name) for name in names}
+    status = {name: _build(report, name, root, folders[name], formats, verify, found.get(name)) for name in names}
+    built = [name for name in names if status[name] == 0]
+    _tell_findings(found or _findings(root, built), built, arguments.root)
+    return max(status.values())
 
 
 def _formats(text: str) -> tuple[str, ...]:
@@ -124,11 +124,11 @@ def _findings(root: Path, names: list[str]) -> dict[str, list[Diagnostic]]:
     return {name: chosen(found, Wish(paths=frozenset(report_files.of_edition(name, root)))) for name in names}
 
 
-def _tell_findings(root: Path, names: list[str], named: Path | None) -> None:
-    """Print what check would find in editions that could be built all the same."""
+def _tell_findings(found: dict[str, list[Diagnostic]], names: list[str], named: Path | None) -> None:
+    """Print what check finds in editions that could be built all the same."""
     from igreport.check.reporters import text
 
-    for name, rows in _findings(root, names).items():
-        if rows:
+    for name in names:
+        if found[name]:
             command = shlex.join(["igreport", "check", name, *(["--root", str(named)] if named else [])])
-            print(f"check finds {text.counted(rows, ' and ')} in this edition: {command}")
+            print(f"check finds {text.counted(found[name], ' and ')} in this edition: {command}")

@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         name = target.resolve().relative_to((root / "sections").resolve()).as_posix()
         print(f"edit it in Word, and name it in {root / 'sections' / 'series.yaml'}:\n    template: {name}")
     else:
-        print("edit it in Word, put it into sections/, and name it in series.yaml, as: template: template.docx")
+        print(f"edit it in Word, put it into sections/, and name it in series.yaml, as: template: {target.name}")
     return 0
 
 

@@ -15,12 +15,11 @@ from igreport.edition.verify.reading import Block, PrintedNote, Reading
 _UNREAD = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, *range(0x2066, 0x206A), 0xFE0E, 0xFE0F, 0xFEFF])
 # A glyph for two letters is read back as the letters.
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
-_TURNED = str.maketrans(")]}>»›”", "([{<«‹“")
+_TURNED = str.maketrans(")]}>»›", "([{<«‹")
 _RTL = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _RIGHT_TO_LEFT_LETTER = re.compile(f"[{_RTL}]")
 # A run: its letters, and the marks, blanks and digits around them, which may be drawn on its other side (Unicode Annex 9).
 _RIGHT_TO_LEFT = re.compile(rf"[\W\d_]*[{_RTL}][\W\d_{_RTL}]*")
-_NEAR = 16  # words: what may stand on the line, of which pdfium turns all where it takes it for one from the right
 _NUMBER_OR_SIGN = re.compile(r"\d+|\S")
 
 
@@ -133,23 +132,14 @@ def _spaced(text: str) -> str:
     """Return `text` with single blanks, for a format that breaks it into lines.
 
     A PDF holds right-to-left words in the order in which they are drawn, so each run of them is compared as a set of letters
-    and numbers. A bracket or a mark of quotation on the line of one counts as its twin: whoever reads a PDF has to guess
-    which of them was turned round.
+    and numbers, and a bracket in it counts as its twin, whose glyph it may be drawn with (Unicode Annex 9, rule L4).
     """
     letters = " ".join(_canonical(text).translate(_LIGATURES).split())
-    return _RIGHT_TO_LEFT.sub(_unordered, _turned(letters)) if _RIGHT_TO_LEFT_LETTER.search(letters) else letters
-
-
-def _turned(letters: str) -> str:
-    words = letters.split(" ")
-    right_to_left = [at for at, word in enumerate(words) if _RIGHT_TO_LEFT_LETTER.search(word)]
-    for at in {place for near in right_to_left for place in range(max(near - _NEAR, 0), near + _NEAR + 1)}:
-        words[at : at + 1] = [word.translate(_TURNED) for word in words[at : at + 1]]
-    return " ".join(words)
+    return _RIGHT_TO_LEFT.sub(_unordered, letters) if _RIGHT_TO_LEFT_LETTER.search(letters) else letters
 
 
 def _unordered(run: re.Match[str]) -> str:
-    return "".join(sorted(_NUMBER_OR_SIGN.findall(run[0])))
+    return "".join(sorted(_NUMBER_OR_SIGN.findall(run[0].translate(_TURNED))))
 
 
 def _solid(text: str) -> str:

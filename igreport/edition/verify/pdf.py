@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from igreport.edition.verify.pages import PagedReading
+from igreport.edition.verify.pdf_drawn import Pages
 from igreport.edition.verify.pdf_page import Element, Text, elements, texts
 from igreport.edition.verify.reading import Block, PrintedNote
 
@@ -46,10 +47,10 @@ def read(path: Path) -> PagedReading:
     import pypdfium2
 
     collected = _Collected()
-    pdf = pypdfium2.PdfDocument(path)
+    pdf, pages_drawn = pypdfium2.PdfDocument(path), Pages(path)
     try:
         for number in range(len(pdf)):
-            drawn = texts(pdf[number])
+            drawn = texts(pdf[number], number, pages_drawn)
             collected.outside += [(text.text, number + 1) for text in drawn.values() if text.is_outside]
             for element in elements(pdf[number], drawn):
                 _collect(element, number + 1, collected, in_contents=False)
@@ -57,6 +58,7 @@ def read(path: Path) -> PagedReading:
         pages = len(pdf)
     finally:
         pdf.close()
+        pages_drawn.close()
     notes = _notes(collected)
     return PagedReading(
         tuple(collected.blocks),

@@ -8,8 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from igreport.edition.verify.pdf_drawn import Pages
+
 _FROM_RIGHT = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
 _RTL = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_TWINS = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+_RIGHT_TO_LEFT = re.compile(f"[{_RTL}]")
 _FROM_LEFT = re.compile(rf"[^\W_{_RTL}](?:[^{_RTL}]*[^\W_{_RTL}])?|\d+")
 Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
@@ -32,7 +36,7 @@ class Text:
     link: str
     is_outside: bool = False  # it reaches over the edge of the page
     is_picture: bool = False  # of more than text, and to be seen
-    lines: tuple[tuple[float, str], ...] = ()  # each baseline, and what is drawn on it from left to right
+    lines: tuple[str, ...] = ()  # what is drawn from left to right, on a page with right-to-left letters
 
 
 def elements(page: Any, texts: dict[int, Text]) -> Iterator[Element]:
@@ -55,7 +59,7 @@ def _element(handle: Any, texts: dict[int, Text]) -> Element:
     import pypdfium2.raw as pdfium
 
     if _is_from_right(_string(pdfium.FPDF_StructElement_GetLang, handle)):
-        texts = {mcid: replace(text, text="".join(map(_turned, text.lines))) for mcid, text in texts.items()}
+        texts = {mcid: _from_right(text) for mcid, text in texts.items()}
     children: list[Any] = []
     for index in range(pdfium.FPDF_StructElement_CountChildren(handle)):
         mcid = pdfium.FPDF_StructElement_GetChildMarkedContentID(handle, index)
@@ -74,11 +78,14 @@ def _is_from_right(language: str) -> bool:
     return language.partition("-")[0].lower() in _FROM_RIGHT
 
 
-def _turned(line: tuple[float, str]) -> str:
-    """Return the text of a line that is read from the right: what is read from the left in it keeps its order (Unicode
-    Standard Annex 9, rule L2)."""
-    turned = line[1][::-1]
-    return _FROM_LEFT.sub(lambda words: words[0][::-1], turned)
+def _from_right(text: Text) -> Text:
+    return replace(text, text="".join(map(_turned, text.lines))) if text.lines else text
+
+
+def _turned(line: str) -> str:
+    """Return the text of a line that is read from the right: what is read from the left in it keeps its order, and brackets
+    are drawn as their twins elsewhere (Unicode Standard Annex 9, rules L2 and L4)."""
+    return _FROM_LEFT.sub(lambda words: words[0][::-1].translate(_TWINS), line[::-1].translate(_TWINS))
 
 
 def _string(get: Callable[..., int], handle: Any) -> str:
@@ -91,8 +98,8 @@ def _string(get: Callable[..., int], handle: Any) -> str:
     return buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace")
 
 
-def texts(page: Any) -> dict[int, Text]:
-    """Return what each marked content id of the page draws."""
+def texts(page: Any, number: int, pages: Pages) -> dict[int, Text]:
+    """Return what each marked content id of a page draws; `number` counts from 0."""
     import pypdfium2.raw as pdfium
 
     links = _links(page)
@@ -100,7 +107,7 @@ def texts(page: Any) -> dict[int, Text]:
     text_page = pdfium.FPDFText_LoadPage(page)
     found: dict[int, Text] = {}
     try:
-        drawn = _in_drawing_order(text_page)
+        drawn = pages.lines(number) if _has_right_to_left(text_page) else {}
         for index in range(pdfium.FPDFPage_CountObjects(page)):
             item = pdfium.FPDFPage_GetObject(page, index)
             mcid = pdfium.FPDFPageObj_GetMarkedContentID(item)
@@ -109,28 +116,18 @@ def texts(page: Any) -> dict[int, Text]:
             bounds = _bounds(item)
             is_text = pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT
             before = found.get(mcid, Text("", ""))
-            text = _text_of(item, text_page, drawn) if is_text else ""
             found[mcid] = Text(
-                before.text + text,
+                before.text + (_text_of(item, text_page) if is_text and not drawn else ""),
                 before.link or (_link_at(bounds, links) if is_text else ""),
                 before.is_outside or _is_outside(bounds, width, height),
                 before.is_picture or (not is_text and _is_seen(item, bounds)),
-                _lines(before.lines, item, text) if drawn and text else before.lines,
             )
     finally:
         pdfium.FPDFText_ClosePage(text_page)
+    for mcid, lines in drawn.items():
+        words = tuple(line for _, line in lines)
+        found[mcid] = replace(found.get(mcid, Text("", "")), text="".join(words), lines=words)
     return found
-
-
-def _lines(lines: tuple[tuple[float, str], ...], item: Any, text: str) -> tuple[tuple[float, str], ...]:
-    """Return lines with what a text object draws, on the last of them where it has its baseline."""
-    import pypdfium2.raw as pdfium
-
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, matrix)
-    if lines and abs(lines[-1][0] - matrix.f) < 1:
-        return (*lines[:-1], (lines[-1][0], lines[-1][1] + text))
-    return (*lines, (matrix.f, text))
 
 
 _BUFFER = (ctypes.c_ushort * 4096)()
@@ -138,43 +135,22 @@ _SOFT_HYPHEN = b"\xfe\xff\x00\xad"
 _LINE_END = "\x02"  # pdfium's sign for a hyphen at the end of a line, whether it is read or not
 
 
-def _text_of(item: Any, text_page: Any, drawn: dict[int, str]) -> str:
+def _text_of(item: Any, text_page: Any) -> str:
     import pypdfium2.raw as pdfium
 
-    text = drawn.get(_address(item))
-    if text is None:
-        length = min(pdfium.FPDFTextObj_GetText(item, text_page, _BUFFER, 4096) // 2, 4096)
-        text = bytes(memoryview(_BUFFER).cast("B")[: max(length - 1, 0) * 2]).decode("utf-16-le", "replace")
+    length = min(pdfium.FPDFTextObj_GetText(item, text_page, _BUFFER, 4096) // 2, 4096)
+    text = bytes(memoryview(_BUFFER).cast("B")[: max(length - 1, 0) * 2]).decode("utf-16-le", "replace")
     if _LINE_END not in text:
         return text
     return text.replace(_LINE_END, "" if _is_unread(item) else "-")
 
 
-def _in_drawing_order(text_page: Any) -> dict[int, str]:
-    """Return the text of each object from left to right, by the object's address; nothing for a page without right-to-left
-    letters. pdfium guesses the order of the words of a line with such letters, and moves a year in brackets to another word.
-    """
+def _has_right_to_left(text_page: Any) -> bool:
     import pypdfium2.raw as pdfium
 
     count = pdfium.FPDFText_CountChars(text_page)
-    characters = [chr(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count)]
-    if not any("\u0590" <= character <= "\u08ff" or "\ufb1d" <= character <= "\ufefc" for character in characters):
-        return {}
-    x, y = ctypes.c_double(), ctypes.c_double()
-    placed: dict[int, list[tuple[float, str]]] = {}
-    for index, character in enumerate(characters):
-        item = pdfium.FPDFText_GetTextObject(text_page, index)
-        if item and pdfium.FPDFText_GetCharOrigin(text_page, index, x, y):
-            placed.setdefault(_address(item), []).append((x.value, character))
-    return {address: "".join(text for _, text in sorted(found, key=_left)) for address, found in placed.items()}
-
-
-def _left(placed: tuple[float, str]) -> float:
-    return placed[0]
-
-
-def _address(item: Any) -> int:
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
+    letters = "".join(chr(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count))
+    return _RIGHT_TO_LEFT.search(letters) is not None
 
 
 def _is_unread(item: Any) -> bool:
