@@ -29,7 +29,7 @@ def test_a_section_that_is_gone(tmp_path: Path) -> None:
     shutil.copytree(CASE, tmp_path / "report")
     report = load(tmp_path / "report")
     (tmp_path / "report" / "sections" / "2025-Q3" / "10-thema.md").unlink()
-    with pytest.raises(OutputError, match="10-thema.md could not be read again"):
+    with pytest.raises(OutputError, match=r"10-thema\.md could not be read again"):
         assemble(report, report.editions[0], tmp_path / "report")
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -43,7 +44,9 @@ def test_the_picture_is_in_all_formats(illustrated: Path) -> None:
 def test_words_in_the_place_of_a_picture_fail_the_build(
     illustrated: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(pdf, "_BASE", None)  # WeasyPrint then finds no image, and prints its alternative text
+    files = pdf._local_files
+    # WeasyPrint then finds no image, and prints its alternative text
+    monkeypatch.setattr(pdf, "_local_files", lambda document: files(replace(document, blocks=())))
     assert main(["build", "--root", str(illustrated)]) == 1
     assert "animagethatisnotdrawn" in capsys.readouterr().err
 

@@ -166,7 +166,7 @@ def test_a_revision_is_printed_and_counted(released: Path) -> None:
     replace(released / EDITION, "published:", f"{REVISION}published:")
     assert release(released) == 0
     page = (released / FOLDER / "a-series-2025-Q3.html").read_text("utf-8")
-    assert "Revised on 20 October 2025: The second topic is right now" in page
+    assert "Revised on 20\u00a0October 2025: The second topic is right now" in page
     assert told(released)["date"] == "2025-10-20"
     edition = load(released).edition("2025-Q3")
     assert edition is not None
