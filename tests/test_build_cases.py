@@ -1,8 +1,8 @@
 """What a build must print, or why it must refuse: each folder in `tests/cases/build` is a case.
 
 `expected.yaml` has `notes`, how many there are, and `contains`, words that each of the three formats must show (a note's
-call is `[^3]`), and `lacks`, words that none may show; or `error`, words of the message, and `exit`, the exit code. `without` is a package of fonts to be
-treated as if it were not installed.
+call is `[^3]`), and `lacks`, words that none may show; or `error`, words of the message, and `exit`, the exit code.
+`without` is a package of fonts to be treated as if it were not installed.
 """
 
 from __future__ import annotations

@@ -146,7 +146,9 @@ class Released(Value):
     )
     revisions: int = key("number", "How many revisions the edition had then", default=0, minimum=0)
     parts: tuple[str, ...] = key(
-        "texts", "The cover and the sections, each with the beginning of its SHA-256: to tell which has changed", default=()
+        "texts",
+        "The cover and the sections, each with the beginning of its SHA-256: to tell which has changed",
+        default=(),
     )
     files: tuple[ReleasedFile, ...] = key("mappings", "The files that were handed out", default=(), of=ReleasedFile)
 

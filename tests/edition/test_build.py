@@ -6,7 +6,6 @@ import json
 import re
 import zipfile
 import zlib
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -14,10 +13,9 @@ import pytest
 from PIL import Image
 
 from igreport.cli.main import main
-from igreport.edition import manifest
+from igreport.edition import manifest, pictures
 from igreport.edition.assemble import assemble
 from igreport.edition.verify import expected
-from igreport.edition.writers import pdf
 from igreport.sources.load import load
 
 
@@ -44,10 +42,9 @@ def test_the_picture_is_in_all_formats(illustrated: Path) -> None:
 def test_words_in_the_place_of_a_picture_fail_the_build(
     illustrated: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files = pdf._local_files
-    # WeasyPrint then finds no image, and prints its alternative text
-    monkeypatch.setattr(pdf, "_local_files", lambda document: files(replace(document, blocks=())))
-    assert main(["build", "--root", str(illustrated)]) == 1
+    # WeasyPrint then prints the alternative text.
+    monkeypatch.setattr(pictures, "read", lambda *_: pictures.Picture(b"no picture", "image/png"))
+    assert main(["build", "--root", str(illustrated), "--format", "pdf"]) == 1
     assert "animagethatisnotdrawn" in capsys.readouterr().err
 
 

@@ -45,7 +45,9 @@ class Pages:
         known = self._maps.get(font.objgen)
         if known is None:
             data = font.ToUnicode.read_bytes() if "/ToUnicode" in font else b""
-            found = ((code, bytes.fromhex(text.decode()).decode("utf-16-be", "replace")) for code, text in _entries(data))
+            found = (
+                (code, bytes.fromhex(text.decode()).decode("utf-16-be", "replace")) for code, text in _entries(data)
+            )
             known = self._maps[font.objgen] = dict(found)
         return known
 
