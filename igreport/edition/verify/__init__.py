@@ -30,8 +30,10 @@ def verify(document: Document, format_name: str, path: Path) -> list[Difference]
         return [Difference("the file", f"cannot be read: {error}")]
     front = _own_cover(document, format_name)
     wanted = expected.read(document, front)
-    has_pages = isinstance(actual, pages.PagedReading)
-    found = compare.compare(wanted, actual, by_block=not has_pages)
+    if isinstance(actual, pages.PagedReading):
+        found = compare.compare(wanted, actual, by_block=False, pages=actual.first_blocks)
+    else:
+        found = compare.compare(wanted, actual)
     if front is not None:
         from igreport.edition.verify import docx_cover
 

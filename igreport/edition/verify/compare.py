@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from urllib.parse import quote
 
 from igreport.edition.verify.reading import Block, PrintedNote, Reading
@@ -20,6 +19,7 @@ _RTL = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _RIGHT_TO_LEFT_LETTER = re.compile(f"[{_RTL}]")
 # A run: its letters, and the marks, blanks and digits around them, which may be drawn on its other side (Unicode Annex 9).
 _RIGHT_TO_LEFT = re.compile(rf"[\W\d_]*[{_RTL}][\W\d_{_RTL}]*")
+_END = 40  # letters of a block within which a run of right-to-left words may go on on the next page
 _NUMBER_OR_SIGN = re.compile(r"\d+|\S")
 
 
@@ -31,13 +31,14 @@ class Difference:
     message: str
 
 
-def compare(expected: Reading, actual: Reading, by_block: bool = True) -> list[Difference]:
+def compare(expected: Reading, actual: Reading, by_block: bool = True, pages: Sequence[int] = ()) -> list[Difference]:
     """Return the differences: of the text, of each note, of the links.
 
     `by_block` holds paragraph against paragraph; without it, for a format that breaks paragraphs over pages, the text is
-    compared as one row of characters, blanks aside, and the links as one row.
+    compared as one row of characters, blanks aside, and the links as one row. `pages` are the indexes of
+    blocks that begin a page.
     """
-    found = _blocks(expected.blocks, actual.blocks) if by_block else _flow(expected.blocks, actual.blocks)
+    found = _blocks(expected.blocks, actual.blocks) if by_block else _flow(expected.blocks, actual.blocks, pages)
     return [*found, *_notes(expected.notes, actual.notes, by_block)]
 
 
@@ -73,23 +74,35 @@ def _block_difference(wanted: Block | None, printed: Block | None, before: Block
     return Difference(where, f"the links are {list(printed.links)}, not {list(wanted.links)}")
 
 
-def _flow(expected: Sequence[Block], actual: Sequence[Block]) -> list[Difference]:
-    spaced, read = (" ".join(_spaced(_marked(block)) for block in blocks) for blocks in (expected, actual))
-    wanted, printed = spaced.replace(" ", ""), read.replace(" ", "")
+def _flow(expected: Sequence[Block], actual: Sequence[Block], pages: Sequence[int]) -> list[Difference]:
+    """Compare blocks as one row; at the places `pages` a page begins, and the block before may go on there."""
+    wanted, printed = ("".join(_solid(_marked(block)) for block in blocks) for blocks in (expected, actual))
+    if wanted != printed and pages and _RIGHT_TO_LEFT_LETTER.search(wanted):
+        printed = "".join(map(_solid, _over_pages(actual, pages)))
     if wanted != printed:
         at = next(
             (i for i, (a, b) in enumerate(zip(wanted, printed, strict=False)) if a != b), min(len(wanted), len(printed))
         )
         message = f"“{printed[at : at + 60]}” is printed, not “{wanted[at : at + 60]}”"
         return [Difference(f"after “{wanted[max(at - 40, 0) : at]}”", message)]
-    if words := _run_together(spaced, read):
-        return [Difference("in the text", f"no blank is printed within “{words}”")]
     wanted_links = _addresses([link for block in expected for link in block.links])
     printed_links = _addresses([link for block in actual for link in block.links])
     if wanted_links != printed_links:
         lost = [link for link in wanted_links if link not in printed_links] or printed_links
         return [Difference("in the text", f"the links differ, beginning with {lost[:1]}")]
     return []
+
+
+def _over_pages(blocks: Sequence[Block], pages: Sequence[int]) -> list[str]:
+    """Return the texts of blocks, those joined between which a page ends within a run of right-to-left words."""
+    texts: list[str] = []
+    for at, block in enumerate(blocks):
+        text = _marked(block)
+        if at in pages and texts and _RIGHT_TO_LEFT_LETTER.search(texts[-1][-_END:] + text[:_END]):
+            texts[-1] += f" {text}"
+        else:
+            texts.append(text)
+    return texts
 
 
 def _notes(expected: Sequence[PrintedNote], actual: Sequence[PrintedNote], by_block: bool) -> list[Difference]:
@@ -113,8 +126,6 @@ def _note(wanted: PrintedNote, printed: PrintedNote | None, by_block: bool) -> l
     if read(wanted.text) != read(printed.text):
         one, other = _around(wanted.text, printed.text)
         return [Difference(where, f"says “{other}”, not “{one}”")]
-    if words := _run_together(_spaced(wanted.text), _spaced(printed.text)):
-        return [Difference(where, f"has no blank within “{words}”")]
     if _addresses(wanted.links) != _addresses(printed.links):
         return [Difference(where, f"its links are {list(printed.links)}, not {list(wanted.links)}")]
     return []
@@ -145,21 +156,6 @@ def _unordered(run: re.Match[str]) -> str:
 def _solid(text: str) -> str:
     """Return `text` as `_spaced` does, without blanks."""
     return _spaced(text).replace(" ", "")
-
-
-def _run_together(wanted: str, printed: str) -> str:
-    """Return the first two words of `wanted` that have no blank between them in `printed`, the texts being `_spaced`."""
-    if wanted == printed:
-        return ""
-    words = wanted.split()
-    lacking = set(accumulate(map(len, words[:-1]))) - set(accumulate(map(len, printed.split())))
-    if not lacking:
-        return ""
-    return next(
-        f"{word} {after}"
-        for end, word, after in zip(accumulate(map(len, words)), words, words[1:], strict=False)
-        if end in lacking
-    )
 
 
 def _canonical(text: str) -> str:

@@ -19,6 +19,7 @@ class PagedReading(Reading):
     heading_pages: tuple[tuple[str, int], ...]
     contents_pages: tuple[tuple[str, int], ...]  # each line of the contents, and the page number printed on it
     outside: tuple[tuple[str, int], ...]  # text that reaches over the edge of its page, and the page
+    first_blocks: tuple[int, ...] = ()  # the index of the first block on each page
 
 
 def compare(reading: PagedReading, notes: NotesStyle) -> list[Difference]:

@@ -33,6 +33,7 @@ class _Collected:
     calls: list[tuple[int, int]] = field(default_factory=list)  # number, page
     headings: list[tuple[str, int]] = field(default_factory=list)  # text, page
     contents: list[tuple[str, int]] = field(default_factory=list)  # text, printed page number
+    pages: list[int] = field(default_factory=list)  # the index of each page's first block
     outside: list[tuple[str, int]] = field(default_factory=list)  # text, page
 
     def close(self) -> None:
@@ -52,6 +53,7 @@ def read(path: Path) -> PagedReading:
         for number in range(len(pdf)):
             drawn = texts(pdf[number], number, pages_drawn)
             collected.outside += [(text.text, number + 1) for text in drawn.values() if text.is_outside]
+            collected.pages.append(len(collected.blocks))
             for element in elements(pdf[number], drawn):
                 _collect(element, number + 1, collected, in_contents=False)
             collected.close()
@@ -69,6 +71,7 @@ def read(path: Path) -> PagedReading:
         tuple(collected.headings),
         tuple(collected.contents),
         tuple(collected.outside),
+        tuple(collected.pages),
     )
 
 

@@ -23,7 +23,7 @@ def mend() -> None:
 
     def split(context: Any, box: Any, width: Any, skip: int, *rest: Any, **named: Any) -> Any:
         made = split_text_box(context, box, width, skip, *rest, **named)
-        if made[0] is not None and (skip or made[1]):
+        if made[0] is not None:
             _mark(made[0], box.text, skip, made[1])
         return made
 
@@ -31,8 +31,10 @@ def mend() -> None:
         layout = textbox.pango_layout
         if block_ellipsis != "none" and layout.text.endswith(_BLANK):
             layout.set_text(layout.text.rstrip(_BLANK), justify=True)  # the ellipsis stands at the word
-        elif getattr(layout, "is_behind_blank", False):
-            matrix = _with_blank(textbox, matrix)
+        elif hasattr(layout, "is_behind_blank"):
+            matrix = _drawn_as(_BLANK + layout.text, layout, matrix)
+        elif hasattr(layout, "is_before_blank"):
+            matrix = _drawn_as(layout.text.rstrip(_BLANK) + _BLANK, layout, matrix)
         return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
 
     def remove(context: Any, line: Any) -> None:
@@ -54,8 +56,16 @@ def _hand_over(line: Any) -> None:
             continue
         if box.text.strip(_BLANK):
             words = box.pango_layout
-        elif words is not None and not words.first_line_direction % 2:
-            words.text = words.text.rstrip(_BLANK) + _BLANK
+        elif words is not None:
+            _append(words)
+
+
+def _append(layout: Any) -> None:
+    """Have a blank drawn behind a line."""
+    if layout.first_line_direction % 2:
+        layout.is_before_blank = True  # to the left of its words, which must not move for it
+    elif not layout.text.endswith(_BLANK):
+        layout.text += _BLANK  # which is set again when it is drawn
 
 
 def _mark(made: Any, text: str, start: int, end: int | None) -> None:
@@ -63,24 +73,23 @@ def _mark(made: Any, text: str, start: int, end: int | None) -> None:
     layout = made.pango_layout
     if start and text[:1] == _BLANK and not text.encode()[:start].strip():
         layout.is_behind_blank = True  # the box before it ends with a word
-    if end and _is_blank(text, end) and not layout.text.endswith(_BLANK) and not layout.first_line_direction % 2:
-        layout.text += _BLANK  # which is set again when it is drawn; on a line from the right it would move the words
+    if _is_blank(text, end) if end else text.endswith(_BLANK):
+        _append(layout)
 
 
 def _is_blank(text: str, end: int) -> bool:
     return (text[end - 1 : end] if text.isascii() else text.encode()[end - 1 : end].decode("latin-1")) in ("\n", _BLANK)
 
 
-def _with_blank(textbox: Any, matrix: Any) -> Any:
-    """Put a blank before a line's words, and return from where these are drawn as they would be without it.
+def _drawn_as(text: str, layout: Any, matrix: Any) -> Any:
+    """Set the text of a line, and return from where its words are drawn as they would be without the new blank before them.
 
-    Drawn by itself behind the line before, the blank would be left out by some readers.
+    Drawn by itself, the blank would be left out by some readers.
     """
-    layout = textbox.pango_layout
-    without = _width(layout)
-    layout.set_text(_BLANK + layout.text, justify=True)
+    before = _width(layout)
+    layout.set_text(text, justify=True)
     a, b, c, d, e, f = matrix.values
-    return type(matrix)(a, b, c, d, e + without - _width(layout), f)
+    return type(matrix)(a, b, c, d, e + before - _width(layout), f)
 
 
 def _width(layout: Any) -> float:
