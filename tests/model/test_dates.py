@@ -48,7 +48,12 @@ def test_the_newest_period_is_the_greatest() -> None:
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("en-GB", "6 October 2025"), ("en", "6 October 2025"), ("en-US", "October 6, 2025"), ("de", "6. Oktober 2025")],
+    [
+        ("en-GB", "6\u00a0October 2025"),
+        ("en", "6\u00a0October 2025"),
+        ("en-US", "October\u00a06, 2025"),
+        ("de", "6.\u00a0Oktober 2025"),
+    ],
 )
 def test_a_day_is_written_in_the_edition_s_language(language: str, text: str) -> None:
     assert wording.day(DAY(2025, 10, 6), language) == text
