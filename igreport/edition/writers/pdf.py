@@ -64,7 +64,7 @@ def _marked(node: Any, names: Mapping[str, str]) -> Any:
     """Return the AST with its pictures' `names`, and with addresses that begin with no scheme, as example.org, marked: a
     hyphen would be taken for theirs."""
     if isinstance(node, list):
-        return [_marked(child, names) for child in _spaced(node)]
+        return [_marked(child, names) for child in node]
     if not isinstance(node, dict):
         return node
     if node.get("t") == "Image":
@@ -74,13 +74,6 @@ def _marked(node: Any, names: Mapping[str, str]) -> Any:
         is_address = _ADDRESS.search(node["c"]) and not node["c"].startswith(("https://", "http://"))
         return {"t": "Span", "c": [["", ["address"], []], [node]]} if is_address else node
     return {key: _marked(value, names) for key, value in node.items()}
-
-
-def _spaced(nodes: list[Any]) -> list[Any]:
-    """Return nodes with a blank before each forced break of a line, which no reader of the text takes for one."""
-    if {"t": "LineBreak"} not in nodes:
-        return nodes
-    return [part for node in nodes for part in ([{"t": "Space"}] if node == {"t": "LineBreak"} else []) + [node]]
 
 
 def _page(document: Document, fragments: html_body.Fragments) -> str:

@@ -6,18 +6,18 @@ WeasyPrint 70 leaves the blank at a line's end out. It is drawn again, behind th
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 _BLANK = " "
 
 
+@functools.cache
 def mend() -> None:
     """Wrap WeasyPrint's breaking of lines and its drawing of them; a second call changes nothing."""
     from weasyprint.draw import text
     from weasyprint.layout import inline
 
-    if getattr(inline.split_text_box, "igreport", False):
-        return
     split_text_box, draw_first_line = inline.split_text_box, text.draw_first_line
     remove_last_whitespace = inline.remove_last_whitespace
 
@@ -42,7 +42,6 @@ def mend() -> None:
         if len(line.children) > 1:
             _hand_over(line)
 
-    split.igreport = True  # type: ignore[attr-defined]
     inline.split_text_box, inline.remove_last_whitespace, text.draw_first_line = split, remove, draw
 
 

@@ -8,9 +8,10 @@ character: of these each four are drawn by a copy of their own. A copy is a smal
 
 from __future__ import annotations
 
+import functools
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -24,12 +25,13 @@ _RARE = {
     "\u03d5": "\u03c6",  # the phi of formulas
     "\u2215": "\u2044",  # the division slash, the fraction's
 }
-_ALIKE = frozenset(_RARE) | frozenset(_RARE.values())
+_JOINER = "\u200d"
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _UNUSUAL = re.compile(f"[{''.join(_RARE)}{_RIGHT_TO_LEFT}]")
 _SHAPES = 4  # of a character in a font: a letter by itself, at the beginning, the middle and the end of a word
 _FONT = re.compile(rb"/(\S+) (\S+) Tf")
-_PARTS = re.compile(rb"<([0-9a-f]*)>|(-?[0-9][0-9.e-]*)")  # of a TJ operator: glyphs, and how far to go back
+_PARTS = re.compile(rb"<([0-9a-f]*)>|(-?[0-9.]+(?:e-?[0-9]+)?)")  # of a TJ operator: glyphs, and how far to go back
+_BESIDE = re.compile(rb"[0-9]-")  # WeasyPrint 70 writes two numbers as one where a mark stands above a letter
 _HEAD = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -46,20 +48,19 @@ end"""
 _MOST = 100  # entries of one bfchar: Adobe Technical Note 5014, 4.1
 
 
+@functools.cache
 def mend() -> None:
     """Wrap WeasyPrint's drawing of lines and its writing of fonts; a second call changes nothing."""
     from weasyprint import pdf
     from weasyprint.draw import text
     from weasyprint.svg import text as svg_text
 
-    if getattr(text.draw_first_line, "tells_apart", False):
-        return
     draw_first_line, build_fonts_dictionary = text.draw_first_line, pdf.build_fonts_dictionary
 
     def draw(stream: Any, textbox: Any, *rest: Any) -> Any:
         start, font = len(stream.stream), stream._current_font
         drawn = draw_first_line(stream, textbox, *rest)
-        tell_apart(stream, start, font, textbox.pango_layout.text)
+        tell_apart(stream, start, font, textbox.pango_layout)
         return drawn
 
     def build_fonts(made: Any, fonts: Any, compress: bool, *rest: Any) -> Any:
@@ -67,7 +68,6 @@ def mend() -> None:
         write_copies(made, fonts, references, compress)
         return references
 
-    draw.tells_apart = True  # type: ignore[attr-defined]
     text.draw_first_line = svg_text.draw_first_line = draw
     pdf.build_fonts_dictionary = build_fonts
 
@@ -80,46 +80,66 @@ def copy(font: Any, glyph: int, suffix: str, text: str = "") -> str:
     return str(font.hash + suffix)
 
 
-def tell_apart(stream: Any, start: int, font: tuple[str, float] | None, text: str) -> None:
-    """Draw again what stands from `start` in a content stream, the line `text`, where one font is not enough for it.
+def tell_apart(stream: Any, start: int, font: tuple[str, float] | None, layout: Any) -> None:
+    """Draw again what stands from `start` in a content stream, the line of a layout, where one font is not enough for it.
 
     `font` is the name and the size of the font that is set there, where one is.
     """
-    if text.isascii() or not _UNUSUAL.search(text):
+    text, drawn = layout.text, stream.stream[start:]
+    if text.isascii() or not (_UNUSUAL.search(text) or any(_is_risen(item) for item in drawn)):
         return
     fonts = {known.hash.encode(): known for known in stream._fonts.values()}
-    choose = _chosen(text)
-    drawn, stream.stream[start:] = stream.stream[start:], []
+    meant = _texts(layout)
+    del stream.stream[start:]
     name, size = (font[0].encode(), str(font[1]).encode()) if font else (b"", b"")
     for item in drawn:
         if found := _FONT.fullmatch(item) if isinstance(item, bytes) else None:
             name, size = found.groups()
         if name in fonts and isinstance(item, bytes) and item.endswith(b" TJ"):
-            stream.stream += _drawn(item, fonts[name], size, choose)
+            stream.stream += _drawn(item, fonts[name], size, meant)
         else:
             stream.stream.append(item)
 
 
-def _chosen(text: str) -> Callable[[Any, int], str]:
-    """Return what says which copy of a font draws a glyph of the line `text`; it is asked for one after the other."""
-    alike = [character for character in text if character in _ALIKE] if not _RARE.keys().isdisjoint(text) else []
-    coming = iter(alike)
-
-    def choose(font: Any, glyph: int) -> str:
-        meant = font.to_unicode.get(glyph, "")
-        if alike and meant in _ALIKE:
-            character = next(coming, meant)
-            common = _RARE.get(character, character)
-            if _RARE.get(meant, meant) == common:
-                # From now on, whatever was drawn first.
-                font.to_unicode[glyph] = common
-                return copy(font, glyph, f"u{ord(character):04x}", character) if character in _RARE else str(font.hash)
-        return _of_shapes(font, glyph, meant)
-
-    return choose
+def _is_risen(item: Any) -> bool:
+    return isinstance(item, bytes) and item.endswith(b" Ts")
 
 
-def _of_shapes(font: Any, glyph: int, text: str) -> str:
+def _texts(layout: Any) -> Iterator[str]:
+    """Yield what each glyph of a layout's first line is drawn for, in the order of drawing."""
+    from weasyprint.text.ffi import ffi, pango
+
+    text = layout.text.encode()
+    run = layout.get_first_line()[0].runs[0]
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        run = run.next
+        count, from_right = glyphs.num_glyphs, item.analysis.level % 2
+        starts = [glyphs.log_clusters[index] for index in range(count)]
+        ends = dict(zip(sorted(set(starts)), [*sorted(set(starts))[1:], item.length], strict=True))
+        for start, group in groupby(range(count), key=starts.__getitem__):
+            letters = text[item.offset + start : item.offset + ends[start]].decode()
+            shown = [glyphs.glyphs[index].glyph != pango.PANGO_GLYPH_EMPTY for index in group]
+            yield from _shared(letters, sum(shown), from_right)
+
+
+def _shared(letters: str, count: int, from_right: bool) -> list[str]:
+    """Return the letters of a cluster for each of its glyphs: one each, the last ones together or none, which is a joiner."""
+    if not count:
+        return []
+    parts = [*letters[: count - 1], letters[count - 1 :] or _JOINER]
+    parts += [_JOINER] * (count - len(parts))
+    return parts[::-1] if from_right else parts
+
+
+def _choose(font: Any, glyph: int, text: str) -> str:
+    """Return the name of the copy of a font, or of the font itself, in which a glyph is `text`."""
+    told = vars(font).setdefault("igreport_told", {})
+    if glyph not in told:
+        # From now on, whatever was drawn first.
+        told[glyph] = font.to_unicode[glyph] = _RARE.get(text, text)
+    if told[glyph] != text:
+        return copy(font, glyph, "u" + text.encode("utf-16-be").hex(), text)
     shapes = vars(font).setdefault("igreport_shapes", {}).setdefault(text, [])
     if glyph not in shapes:
         shapes.append(glyph)
@@ -127,17 +147,18 @@ def _of_shapes(font: Any, glyph: int, text: str) -> str:
     return copy(font, glyph, f"more{number}") if number else str(font.hash)
 
 
-def _drawn(item: bytes, font: Any, size: bytes, choose: Callable[[Any, int], str]) -> list[bytes]:
-    """Return a TJ operator as several, its glyphs drawn by the copies that `choose` names, and the font set as before."""
+def _drawn(item: bytes, font: Any, size: bytes, meant: Iterator[str]) -> list[bytes]:
+    """Return a TJ operator as several, each glyph drawn by a copy that maps it to what is `meant`, the font set as before."""
     name = str(font.hash)
     parts: list[tuple[str, bytes]] = []
     for glyphs, number in _PARTS.findall(item):
         for at in range(0, len(glyphs), 4):
-            name = choose(font, int(glyphs[at : at + 4], 16))
+            glyph = int(glyphs[at : at + 4], 16)
+            name = _choose(font, glyph, next(meant, font.to_unicode.get(glyph, _JOINER)))
             parts.append((name, b"<%b>" % glyphs[at : at + 4]))
         if number:
-            parts.append((name, number))
-    if all(name == font.hash for name, _ in parts):
+            parts.append((name, b" %b " % number))
+    if all(name == font.hash for name, _ in parts) and not _BESIDE.search(item):
         return [item]
     found: list[bytes] = []
     for name, group in groupby(parts, key=operator.itemgetter(0)):

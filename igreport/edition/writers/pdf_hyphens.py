@@ -7,6 +7,7 @@ hyphen as its ActualText (14.9.4) as well: some programs read the one, some the 
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 
@@ -18,13 +19,12 @@ _HYPHENATED = 3  # the place of `hyphenated` among the arguments of `first_line_
 _SOFT_HYPHEN = b"<feff00ad>"  # in UTF-16: PDFDocEncoding has no soft hyphen
 
 
+@functools.cache
 def mend() -> None:
     """Wrap WeasyPrint's drawing of lines and its writing of fonts; a second call changes nothing."""
     from weasyprint.draw import text
     from weasyprint.text import line_break
 
-    if getattr(text.draw_first_line, "igreport", False):
-        return
     first_line_metrics, draw_first_line = line_break.first_line_metrics, text.draw_first_line
 
     def metrics(first_line: Any, words: str, layout: Any, *rest: Any, **named: Any) -> Any:
@@ -37,7 +37,6 @@ def mend() -> None:
             _set_apart(stream)
         return drawn
 
-    draw.igreport = True  # type: ignore[attr-defined]
     line_break.first_line_metrics, text.draw_first_line = metrics, draw
 
 
