@@ -78,7 +78,7 @@ def _flow(expected: Sequence[Block], actual: Sequence[Block], pages: Sequence[in
     """Compare blocks as one row; at the places `pages` a page begins, and the block before may go on there."""
     wanted, printed = ("".join(_solid(_marked(block)) for block in blocks) for blocks in (expected, actual))
     if wanted != printed and pages and _RIGHT_TO_LEFT_LETTER.search(wanted):
-        printed = "".join(map(_solid, _over_pages(actual, pages)))
+        printed = "".join(map(_solid, _over_pages(actual, pages, wanted)))
     if wanted != printed:
         at = next(
             (i for i, (a, b) in enumerate(zip(wanted, printed, strict=False)) if a != b), min(len(wanted), len(printed))
@@ -93,14 +93,18 @@ def _flow(expected: Sequence[Block], actual: Sequence[Block], pages: Sequence[in
     return []
 
 
-def _over_pages(blocks: Sequence[Block], pages: Sequence[int]) -> list[str]:
-    """Return the texts of blocks, those joined between which a page ends within a run of right-to-left words."""
+def _over_pages(blocks: Sequence[Block], pages: Sequence[int], wanted: str) -> list[str]:
+    """Return the texts of blocks, those joined between which a page ends within a run of right-to-left words: where the text
+    up to there is not how `wanted` begins."""
     texts: list[str] = []
+    before = ""  # all but the last text
     for at, block in enumerate(blocks):
         text = _marked(block)
-        if at in pages and texts and _RIGHT_TO_LEFT_LETTER.search(texts[-1][-_END:] + text[:_END]):
+        is_doubtful = at in pages and texts and _RIGHT_TO_LEFT_LETTER.search(texts[-1][-_END:] + text[:_END])
+        if is_doubtful and not wanted.startswith(before + _solid(texts[-1])):
             texts[-1] += f" {text}"
         else:
+            before += _solid(texts[-1]) if texts else ""
             texts.append(text)
     return texts
 

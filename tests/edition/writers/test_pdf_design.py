@@ -51,14 +51,14 @@ def test_paper(small_report: Path, paper: str, size: tuple[int, int]) -> None:
 def test_running_matter_on_all_pages_but_the_cover(small_report: Path) -> None:
     first, contents, *rest = texts(built(small_report, section=(WORDS * 6 + "\n\n") * 12))
     assert len(rest) > 1
-    assert "Page" not in first
+    assert "PAGE" not in first
     assert "Key topics" in first
     assert "First topic" not in first
     for number, text in enumerate([contents, *rest], 2):
-        assert f"3rd quarter of 2025 · Page {number} of {len(rest) + 2}" in text
-        assert text.count("A series") == 1
+        assert f"3RD QUARTER OF 2025 · PAGE {number} OF {len(rest) + 2}" in text
+        assert text.count("A SERIES") == 1
     assert "Contents" in contents
-    assert all(text.startswith("First topic") for text in rest)
+    assert all(text.startswith("FIRST TOPIC") for text in rest)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_no_heading_is_left_alone(small_report: Path, following: str) -> None:
     parts = [f"## Heading {number}\n\n{following}\n\n{WORDS * (number % 9 + 4)}\n\n" for number in range(60)]
     pages = texts(built(small_report, section="".join(parts)))
     assert len(pages) > 8
-    last = [re.sub(r"\s*A series\s+3rd quarter.*", "", text, flags=re.DOTALL).split("\r\n")[-1] for text in pages[2:]]
+    last = [re.sub(r"\s*A SERIES\s+3RD QUARTER.*", "", text, flags=re.DOTALL).split("\r\n")[-1] for text in pages[2:]]
     assert not [line for line in last if re.match(r"Heading \d+|Below", line)]
 
 
