@@ -18,7 +18,6 @@ from igreport.sources import markdown
 
 KEY_TOPICS = "key-topics"
 _PUNCTUATION = re.compile(r"[.,;:!?…]+")
-_BLANKS = re.compile(r"[^\S\u00a0\u2007\u202f]+")  # all but those at which no line may end, which stay
 _CSL = {"de": "de-DE", "en": "en-GB"}
 
 
@@ -120,7 +119,7 @@ class Assembly:
 
 def _line(text: str) -> str:
     """Return words of YAML, which may stand on several lines, as they are printed: on one."""
-    return _BLANKS.sub(" ", text).strip(" ")
+    return citeproc.BLANKS.sub(" ", text).strip(" ")
 
 
 def _citeproc_arguments() -> list[str]:
@@ -217,10 +216,9 @@ def _identify(blocks: list[Block]) -> None:
     for element in walk(blocks):
         if element["t"] == "Header":
             base = slug(_text(unnoted(element["c"][2]))) or "section"
-            name = base = (
-                f"section-{base}" if base.startswith(("fn-", "fnref-")) else base
-            )  # notes and calls have these
-            number = 1
+            if base.startswith(("fn-", "fnref-")):  # notes and calls have these
+                base = f"section-{base}"
+            name, number = base, 1
             while name in used:
                 name, number = f"{base}-{number}", number + 1
             used.add(name)

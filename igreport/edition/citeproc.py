@@ -18,6 +18,8 @@ from igreport.sources import markdown
 _TAGS = {"i": "Emph", "b": "Strong", "sup": "Superscript", "sub": "Subscript"}
 _TAGGED = re.compile(r"<(?P<tag>i|b|sup|sub)>(?P<text>.*?)</(?P=tag)>", re.DOTALL)
 
+# All but those at which no line may end, which belong to their words.
+BLANKS = re.compile(r"([^\S\u00a0\u2007\u202f]+)")
 _ORIGINAL = "source"  # CSL's variable that carries the address of a page that is gone, to be read; see note.csl
 
 
@@ -89,5 +91,5 @@ def rich_text(text: str) -> list[Inline]:
 
 def plain_words(text: str) -> list[Inline]:
     """Return plain text as inlines: Str for words, Space between them."""
-    parts = re.split(r"([^\S\u00a0\u2007\u202f]+)", text)  # no-break spaces belong to their words
+    parts = BLANKS.split(text)
     return [{"t": "Space"} if part.isspace() else {"t": "Str", "c": part} for part in parts if part]

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 HELP = "build an edition as PDF, DOCX and HTML"
 FORMATS = ("pdf", "html", "docx")
-SUFFIX = "-draft"  # of the folder of a draft
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _build_all(
     arguments: argparse.Namespace, root: Path, names: list[str], output: Path, formats: tuple[str, ...]
 ) -> int:
+    from igreport.edition.draft import SUFFIX
     from igreport.sources.load import load
 
     report = load(root, names)
